@@ -1,0 +1,134 @@
+"""A figure: the one thing that a view returns, a notebook shows and the report prints.
+
+A figure carries its message, its unit, its origins and its text alternative with it, as JSON in the notebook's output
+(:data:`MIME`). JupyterLab shows the PNG or the table beside it; the report is drawn from the JSON.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+MIME = "application/vnd.krachtlijn.figure+json"
+
+Align = Literal["text", "number"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a shown table: its header (with the unit) and how its cells stand."""
+
+    label: str
+    align: Align = "text"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as it is shown: texts only, already in the reader's language.
+
+    A row whose first cell starts a group may be named in ``groups``: row number -> heading above that row.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    groups: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A source of figures, as the footer lists it. ``marks`` says what is derived or revised about the data."""
+
+    bron_id: str
+    title: str
+    publisher: str
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart, a table, or computed sentences.
+
+    Args:
+        id: unique in the report; names the anchor and the CSV.
+        kind: ``chart``, ``table`` or ``sentences``.
+        title: the message, in words.
+        subtitle: what is measured, of whom, in which unit, over which period.
+        alt: the text alternative of a chart; required for charts.
+        grid: the table, or the data behind the chart.
+        spec: the Vega-Lite specification of a chart.
+        sentences: for ``sentences``: each computed statement.
+        origins: where the numbers come from; required for everything that holds data.
+        notes: caveats that a reader must see beside the figure.
+    """
+
+    id: str
+    kind: Literal["chart", "table", "sentences"]
+    title: str
+    subtitle: str = ""
+    alt: str = ""
+    grid: Grid | None = None
+    spec: dict[str, Any] | None = None
+    sentences: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.kind == "chart" and not (self.alt and self.spec and self.grid):
+            raise ValueError(f"figure {self.id}: a chart needs its spec, a text alternative and its data")
+        if self.kind == "table" and self.grid is None:
+            raise ValueError(f"figure {self.id}: a table needs a grid")
+
+    def carrier(self) -> dict[str, Any]:
+        """Return the figure as plain JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_carrier(cls, content: dict[str, Any]) -> Figure:
+        """Rebuild a figure from :meth:`carrier` (numbers as JSON keys become numbers again)."""
+        grid = content["grid"]
+        return cls(
+            **content
+            | {
+                "grid": grid
+                and Grid(
+                    tuple(Column(**column) for column in grid["columns"]),
+                    tuple(tuple(row) for row in grid["rows"]),
+                    {int(row): text for row, text in grid["groups"].items()},
+                ),
+                "origins": tuple(Origin(**origin) for origin in content["origins"]),
+                "sentences": tuple(content["sentences"]),
+                "notes": tuple(content["notes"]),
+            }
+        )
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        bundle: dict[str, Any] = {MIME: self.carrier(), "text/plain": f"{self.title} ({self.id})"}
+        if self.spec:
+            bundle["image/png"] = base64.b64encode(_png(self.spec)).decode("ascii")
+        else:
+            bundle["text/html"] = self._preview()
+        return bundle
+
+    def _preview(self) -> str:
+        """Show a table or sentences in JupyterLab, where the report's style is not at hand."""
+        parts = [
+            f"<h4>{html.escape(self.title)}</h4>",
+            *(f"<p>{html.escape(text)}</p>" for text in self.sentences),
+        ]
+        if self.grid:
+            head = "".join(f"<th>{html.escape(column.label)}</th>" for column in self.grid.columns)
+            body = "".join(
+                "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in self.grid.rows
+            )
+            parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+        return "".join(parts + [f"<p><small>{html.escape(note)}</small></p>" for note in self.notes])
+
+
+def _png(spec: dict[str, Any]) -> bytes:
+    """Draw a chart for JupyterLab. Imported here: the report itself never needs the PNG."""
+    import vl_convert
+
+    return bytes(vl_convert.vegalite_to_png(spec, scale=1.5))

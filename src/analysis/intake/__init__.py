@@ -1,0 +1,5 @@
+"""A delivery in ``data/raw`` becomes validated, typed tables in ``data/processed``."""
+
+from analysis.intake.run import Outcome, ensure, intake
+
+__all__ = ["Outcome", "ensure", "intake"]

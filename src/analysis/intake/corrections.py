@@ -1,0 +1,65 @@
+"""Corrections are data: each with a reason, and a guard that trips when the source is mended."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pandas as pd
+
+from analysis.errors import KrachtlijnError
+from analysis.intake.reader import FILE, ROW
+
+_HASHED = "sha256:"
+
+
+def apply(rows: pd.DataFrame, table: str, corrections: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Apply the corrections of one table.
+
+    Args:
+        rows: the table as text.
+        table: its name.
+        corrections: ``tabel``, ``sleutel`` (``column=value`` pairs joined by ``;``), ``kolom``,
+            ``oude_waarde`` (the text, or ``sha256:`` and its digest where the text itself may not be repeated),
+            ``nieuwe_waarde``, ``reden``, and their place ``_bestand``, ``_rij``.
+
+    Returns:
+        The corrected rows and how many cells were changed.
+
+    Raises:
+        KrachtlijnError: no single row has the key, or the cell no longer holds the old value.
+    """
+    rows = rows.copy()
+    own = corrections[corrections["tabel"] == table]
+    for correction in own.to_dict("records"):
+        where = f"{correction[FILE]}, row {correction[ROW]}"
+        index = _find(rows, correction["sleutel"], where)
+        _guard(str(rows.at[index, correction["kolom"]]), correction["oude_waarde"], where)
+        rows.at[index, correction["kolom"]] = correction["nieuwe_waarde"]
+    return rows, len(own)
+
+
+def _find(rows: pd.DataFrame, key: str, where: str) -> int:
+    match = pd.Series(True, index=rows.index)
+    for part in key.split(";"):
+        column, _, value = part.partition("=")
+        match &= rows[column] == value
+    found = rows.index[match]
+    if len(found) != 1:
+        raise KrachtlijnError(
+            "a correction does not point at exactly one row",
+            where=f"{where}, column 'sleutel'",
+            why=f"{len(found)} rows have {key}",
+            do="correct the key, or remove the correction",
+        )
+    return int(found[0])
+
+
+def _guard(found: str, old: str, where: str) -> None:
+    digest = _HASHED + hashlib.sha256(found.encode("utf-8")).hexdigest()
+    if old not in (found, digest):
+        raise KrachtlijnError(
+            "a correction no longer fits: the source has changed",
+            where=f"{where}, column 'oude_waarde'",
+            why="the cell does not hold the value that was corrected",
+            do="look at the delivered row; remove the correction if the source was mended",
+        )

@@ -1,0 +1,171 @@
+"""What the suites check: rules out of the data package, and the few that it cannot say.
+
+Nothing here imports Great Expectations, so that the rules can be read and tested without it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from analysis.schema import Field, ForeignKey, Table
+
+#: Between the parts of a key of several columns.
+JOINT = " | "
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule about a table.
+
+    Args:
+        name: the constraint's name (``required``, ``enum``, ``key``, ``reference``, ...).
+        expectation: the Great Expectations type that judges it.
+        kwargs: the expectation's arguments.
+        column: the column to show to the user.
+        reason: why a row breaks it.
+        do: what the user can do.
+        when: judge only rows where a column ``is`` (or ``is not``) a value.
+    """
+
+    name: str
+    expectation: str
+    kwargs: dict[str, Any]
+    column: str
+    reason: str
+    do: str = "correct the cell at its source"
+    when: tuple[str, Literal["is", "is not"], str] | None = None
+
+
+def of_package(table: Table, kept: dict[str, pd.DataFrame]) -> list[Rule]:
+    """Return the rules that the data package states for a table.
+
+    Args:
+        table: the declaration.
+        kept: the rows kept so far, per table, for the foreign keys (the table's own rows for a self-reference).
+    """
+    rules = [rule for item in table.fields for rule in _of_field(item)]
+    if table.primary_key:
+        rules.append(_unique(table.primary_key))
+    references = [_reference(table, key, kept[key.table or table.name]) for key in table.foreign_keys]
+    return [*rules, *references, _not_empty()]
+
+
+def own(table: Table) -> list[Rule]:
+    """Return the rules of a table that the data package cannot say."""
+    return [rule for name, rule in _OWN if name == table.name]
+
+
+def reference_column(fields: tuple[str, ...]) -> str:
+    """Return the name of the helper column that holds a foreign key's value."""
+    return fields[0] if len(fields) == 1 else "_" + "_".join(fields)
+
+
+def joined(rows: pd.DataFrame, fields: tuple[str, ...]) -> pd.Series:
+    """Return the value of a key, its parts joined; missing where any part is missing."""
+    if len(fields) == 1:
+        return rows[fields[0]]
+    parts = rows[list(fields)]
+    text = parts.astype(str).agg(JOINT.join, axis=1) if len(rows) else pd.Series(dtype=object)
+    return text.where(parts.notna().all(axis=1), None)
+
+
+def _of_field(item: Field) -> list[Rule]:
+    made, said = [], item.constraints
+    if item.required:
+        made.append(_column(item, "required", "not_be_null", {}, "the cell may not be empty"))
+    if "enum" in said:
+        allowed = ", ".join(map(str, said["enum"]))
+        made.append(_column(item, "enum", "be_in_set", {"value_set": said["enum"]}, f"allowed are: {allowed}"))
+    if "pattern" in said:
+        regex = f"^(?:{said['pattern']})$"
+        made.append(_column(item, "pattern", "match_regex", {"regex": regex}, f"the form is {said['pattern']}"))
+    if "minimum" in said or "maximum" in said:
+        low, high = said.get("minimum"), said.get("maximum")
+        reason = f"the value lies outside {'…' if low is None else low} to {'…' if high is None else high}"
+        made.append(_column(item, "range", "be_between", {"min_value": low, "max_value": high}, reason))
+    if said.get("unique"):
+        made.append(_column(item, "unique", "be_unique", {}, "the value stands in an earlier row too"))
+    return made
+
+
+def _column(item: Field, name: str, check: str, kwargs: dict[str, Any], reason: str) -> Rule:
+    return Rule(name, f"expect_column_values_to_{check}", {"column": item.name, **kwargs}, item.name, reason)
+
+
+def _unique(key: tuple[str, ...]) -> Rule:
+    return Rule(
+        "key",
+        "expect_compound_columns_to_be_unique" if len(key) > 1 else "expect_column_values_to_be_unique",
+        {"column_list": list(key)} if len(key) > 1 else {"column": key[0]},
+        ", ".join(key),
+        "an earlier row has the same key",
+        "keep one of the two rows, or correct the key",
+    )
+
+
+def _reference(table: Table, key: ForeignKey, target: pd.DataFrame) -> Rule:
+    values = joined(target, key.reference).dropna().unique().tolist()
+    delivered = [pair for pair in zip(key.fields, key.reference, strict=True) if pair[0] not in table.constants]
+    other = f"'{key.table}'" if key.table else "this table"
+    return Rule(
+        "reference",
+        "expect_column_values_to_be_in_set",
+        {"column": reference_column(key.fields), "value_set": values},
+        ", ".join(own for own, _ in delivered),
+        f"no row of {other} has this {', '.join(named for _, named in delivered)}",
+        f"correct the code, or add the missing row to {other}",
+    )
+
+
+def _not_empty() -> Rule:
+    return Rule(
+        "rows",
+        "expect_table_row_count_to_be_between",
+        {"min_value": 1},
+        "",
+        "the table has no rows",
+    )
+
+
+#: The short list: (table, rule). A loosened rule carries the date and the reason.
+_OWN: tuple[tuple[str, Rule], ...] = (
+    (
+        "budget",
+        Rule(
+            "rating",
+            "expect_column_values_to_match_regex",
+            {
+                "column": "waarde",
+                "regex": r"^(AAA|AA[+-]?|A[+-]?|BBB[+-]?|BB[+-]?|B[+-]?|CCC[+-]?|CC|C|D)$",
+            },
+            "waarde",
+            "a rating is a grade such as AA-",
+            when=("eenheid", "is", "rating"),
+        ),
+    ),
+    (
+        "bewijs_acties",
+        Rule(
+            "precision",
+            "expect_column_pair_values_to_be_equal",
+            {"column_A": "datum_soort", "column_B": "datum_precisie"},
+            "datum_precisie",
+            "the precision is not that of the date",
+            "write dag for 2024-04-12, maand for 2024-04, jaar for 2024",
+        ),
+    ),
+    (
+        "omgeving_doelen",
+        Rule(
+            "target",
+            "expect_column_values_to_not_be_null",
+            {"column": "doelwaarde"},
+            "doelwaarde",
+            "a target without a number is a 'kwalitatief doel'",
+            when=("eenheid", "is not", "kwalitatief doel"),
+        ),
+    ),
+)

@@ -1,0 +1,257 @@
+"""The intake from beginning to end: read, correct, type, judge, keep or set aside, publish."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.catalog import SUMMARY
+from analysis.intake import corrections, rules
+from analysis.intake.cast import cast
+from analysis.intake.faults import Fault
+from analysis.intake.reader import FILE, ROW, RawTable, read
+from analysis.paths import Project
+from analysis.schema import Package, Table
+
+if TYPE_CHECKING:
+    from analysis.intake.expectations import Judge
+
+CORRECTIONS = "correcties"
+QUARANTINE = "quarantaine"
+VALIDATION = "validatie"
+_FAULT_COLUMNS = {
+    "_bestand": "file",
+    "_rij": "row",
+    "_kolom": "column",
+    "_regel": "rule",
+    "_reden": "reason",
+}
+
+#: Called before each step with: steps done, steps in all, what comes now.
+Progress = Callable[[int, int, str], None]
+
+
+def _silent(done: int, total: int, what: str) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """One table after the intake: what is kept, what is set aside and why, and the judgement."""
+
+    kept: pd.DataFrame
+    aside: pd.DataFrame
+    faults: tuple[Fault, ...]
+    validation: dict[str, Any]
+    corrected: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an intake did: per table the counts, all faults, and whether anything had to be done."""
+
+    counts: dict[str, dict[str, int]]
+    faults: tuple[str, ...]
+    fresh: bool
+
+    @property
+    def quarantined(self) -> int:
+        """Number of rows in quarantine."""
+        return sum(count["quarantined"] for count in self.counts.values())
+
+
+def ensure(project: Project, progress: Progress = _silent) -> Outcome:
+    """Run the intake if the raw data or its rules changed since the last one; else report that one's outcome."""
+    summary = _last(project)
+    if summary and summary["digest"] == digest(project) and not _damaged(project, summary):
+        return Outcome(summary["tables"], tuple(summary["faults"]), fresh=False)
+    return intake(project, progress)
+
+
+def intake(project: Project, progress: Progress = _silent) -> Outcome:
+    """Validate all raw tables and publish them to ``data/processed``.
+
+    Nothing is published before every table has been judged; a file that cannot be read at all leaves the processed
+    tables as they were.
+
+    Raises:
+        KrachtlijnError: a file as a whole is unusable, or a correction no longer fits.
+    """
+    package = Package.load(project.raw / "datapackage.json")
+    before = digest(project)
+    raw = {name: read(project, table) for name, table in package.tables.items()}
+    from analysis.intake.expectations import (
+        Judge,
+    )  # takes seconds, so only when there is something to judge
+
+    judge = Judge()
+    done: dict[str, Sorted] = {}
+    total = len(package.tables)
+    for number, (name, table) in enumerate(package.tables.items()):
+        progress(number, total, name)
+        done[name] = sort(table, raw[name], raw[CORRECTIONS].rows, {n: s.kept for n, s in done.items()}, judge)
+    progress(total, total, "")
+    return _publish(project, done, before)
+
+
+def sort(table: Table, raw: RawTable, fixes: pd.DataFrame, kept: dict[str, pd.DataFrame], judge: Judge) -> Sorted:
+    """Sort the rows of one table into kept and set aside.
+
+    Every row that was read is in exactly one of the two.
+    """
+    rows, corrected = corrections.apply(raw.rows, table.name, fixes)
+    typed, faults = cast(rows, table)
+    faults = [*raw.faults, *faults]
+    unreadable = _rows_of(rows, faults)
+    sound = typed.drop(index=unreadable)
+    checks = [*rules.of_package(table, kept | {table.name: sound}), *rules.own(table)]
+    validation, broken = judge.judge(table.name, _judged(sound, table), checks)
+    for check, labels in zip(checks, broken, strict=True):
+        faults += [_fault(rows, table, check, label) for label in _later(rows, check, labels)]
+    aside = _rows_of(rows, faults)
+    return Sorted(
+        kept=typed.drop(index=aside).reset_index(drop=True),
+        aside=rows.loc[aside],
+        faults=tuple(faults),
+        validation=validation,
+        corrected=corrected,
+    )
+
+
+def digest(project: Project) -> str:
+    """Return one hash of all that decides the outcome: the raw files and the code of the intake."""
+    room = Path(__file__).parent
+    files = [*project.raw.rglob("*.csv"), project.raw / "datapackage.json"]
+    code = [*room.glob("*.py"), room.parent / "schema.py", room.parent / "period.py"]
+    total = hashlib.sha256()
+    for path in sorted(files):
+        total.update(path.relative_to(project.raw).as_posix().encode() + path.read_bytes())
+    for path in sorted(code):
+        total.update(path.name.encode() + path.read_bytes())
+    return total.hexdigest()
+
+
+def _rows_of(rows: pd.DataFrame, faults: list[Fault]) -> pd.Index:
+    places = {(fault.file, fault.row) for fault in faults}
+    at = pd.Series(list(zip(rows[FILE], rows[ROW], strict=True)), index=rows.index)
+    return rows.index[at.isin(places)]
+
+
+def _judged(typed: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Return the frame for the judge: empty texts count as missing, keys of several columns joined."""
+    frame = typed.replace({"": None})
+    helpers = {
+        rules.reference_column(key.fields): rules.joined(frame, key.fields)
+        for key in table.foreign_keys
+        if len(key.fields) > 1
+    }
+    return frame.assign(**helpers)
+
+
+def _later(rows: pd.DataFrame, check: rules.Rule, labels: list[int]) -> list[int]:
+    """Of rows that share a key, the first stays; all others are set aside."""
+    if check.name not in ("key", "unique"):
+        return labels
+    columns = check.kwargs.get("column_list") or [check.kwargs["column"]]
+    twice = rows.loc[labels, columns].duplicated(keep="first")
+    return list(twice.index[twice])
+
+
+def _fault(rows: pd.DataFrame, table: Table, check: rules.Rule, label: int) -> Fault:
+    columns = [name for name in check.column.split(", ") if name in rows]
+    value = rules.JOINT.join(str(rows.at[label, name]) for name in columns)
+    first = columns[0] if columns else check.column
+    do = check.do
+    if check.name == "key":
+        same = (rows[columns] == rows.loc[label, columns]).all(axis=1)
+        do = f"row {rows.loc[same, ROW].iloc[0]} of {rows.loc[same, FILE].iloc[0]} has it first: {do}"
+    return Fault(
+        table=table.name,
+        file=str(rows.at[label, FILE]),
+        row=int(str(rows.at[label, ROW])),
+        column=check.column or first,
+        value=value,
+        rule=check.name,
+        reason=check.reason,
+        do=do,
+    )
+
+
+def _publish(project: Project, done: dict[str, Sorted], raw_digest: str) -> Outcome:
+    """Write everything beside the old tables, then move it into place; the summary comes last."""
+    room = project.processed
+    staging = room / ".next"
+    shutil.rmtree(staging, ignore_errors=True)
+    for part in (staging, staging / QUARANTINE, staging / VALIDATION):
+        part.mkdir(parents=True)
+    for name, table in done.items():
+        _write(staging, name, table)
+    summary = _summary(done, raw_digest, staging)
+    (room / SUMMARY).unlink(missing_ok=True)
+    _move(staging, room)
+    temporary = room / f".{SUMMARY}"
+    temporary.write_text(json.dumps(summary, indent=1, ensure_ascii=False), encoding="utf-8")
+    temporary.replace(room / SUMMARY)
+    return Outcome(summary["tables"], tuple(summary["faults"]), fresh=True)
+
+
+def _write(staging: Path, name: str, table: Sorted) -> None:
+    table.kept.to_parquet(staging / f"{name}.parquet", index=False)
+    content = json.dumps(table.validation, indent=1, ensure_ascii=False, default=str)
+    (staging / VALIDATION / f"{name}.json").write_text(content, encoding="utf-8")
+    if len(table.aside):
+        _with_reasons(table).to_csv(staging / QUARANTINE / f"{name}.csv", index=False, encoding="utf-8-sig")
+
+
+def _with_reasons(table: Sorted) -> pd.DataFrame:
+    """Return one line per fault, its reason before the row as it was delivered."""
+    reasons = pd.DataFrame([{key: getattr(f, name) for key, name in _FAULT_COLUMNS.items()} for f in table.faults])
+    return reasons.merge(table.aside, on=[FILE, ROW], how="left")
+
+
+def _summary(done: dict[str, Sorted], raw_digest: str, staging: Path) -> dict[str, Any]:
+    tables = {
+        name: {
+            "received": len(table.kept) + len(table.aside),
+            "kept": len(table.kept),
+            "quarantined": len(table.aside),
+            "corrected": table.corrected,
+        }
+        for name, table in done.items()
+    }
+    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(staging.glob("*.parquet"))}
+    faults = [str(fault) for table in done.values() for fault in table.faults]
+    return {"digest": raw_digest, "tables": tables, "faults": faults, "files": files}
+
+
+def _move(staging: Path, room: Path) -> None:
+    for old in [*room.glob("*.parquet"), room / QUARANTINE, room / VALIDATION]:
+        shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
+    for path in staging.iterdir():
+        path.replace(room / path.name)
+    staging.rmdir()
+
+
+def _last(project: Project) -> dict[str, Any] | None:
+    path = project.processed / SUMMARY
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return content if {"digest", "tables", "faults", "files"} <= content.keys() else None
+
+
+def _damaged(project: Project, summary: dict[str, Any]) -> bool:
+    """Whether a processed table is gone or was changed by hand."""
+    for name, expected in summary["files"].items():
+        path = project.processed / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+            return True
+    return False

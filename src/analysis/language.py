@@ -1,0 +1,122 @@
+"""Words, numbers and dates in the language of the report.
+
+Messages are English in the code and stand translated in ``locale/<language>/*.po`` (one file per chapter). A message
+without a translation is an error: a report never falls back to another language in silence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from analysis.errors import KrachtlijnError
+from analysis.quarter import Quarter
+
+LOCALES = {"nl": "nl_BE", "fr": "fr_BE"}
+FOLDER = Path(__file__).parent / "locale"
+
+#: What stands in a table cell where nothing is known.
+UNKNOWN_SIGN = "–"
+
+
+@cache
+def messages(language: str) -> dict[str, str | tuple[str, ...]]:
+    """Return all translations of a language, message -> text (or the forms for one and for more)."""
+    found: dict[str, str | tuple[str, ...]] = {}
+    for path in sorted((FOLDER / language).glob("*.po")):
+        with path.open("rb") as stream:
+            for message in read_po(stream, locale=language):
+                if message.id and not message.fuzzy:
+                    found[_key(message.id)] = _forms(message.string)
+    return found
+
+
+def _key(message_id: str | tuple[str, ...] | list[str]) -> str:
+    return message_id if isinstance(message_id, str) else message_id[0]
+
+
+def _forms(translation: str | tuple[str, ...] | list[str] | None) -> str | tuple[str, ...]:
+    return translation if isinstance(translation, str) else tuple(translation or ())
+
+
+class Words:
+    """Everything that a view needs to speak one language.
+
+    >>> words = Words("nl")
+    >>> words.number(1453), words.number(-1514.9, 1)
+    ('1.453', '-1.514,9')
+    >>> Words("fr").date(dt.date(2026, 11, 14))
+    '14 novembre 2026'
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = Locale.parse(LOCALES[language])
+
+    def t(self, message: str, **values: object) -> str:
+        """Translate a message and fill in its ``{places}``.
+
+        Raises:
+            KrachtlijnError: the catalogue of this language lacks the message.
+        """
+        text = self._find(message)
+        return (text if isinstance(text, str) else text[0]).format(**values)
+
+    def tn(self, one: str, more: str, n: int, **values: object) -> str:
+        """Translate a message whose form depends on a count; ``{n}`` is the count, written out as a number."""
+        forms = self._find(one)
+        if isinstance(forms, str) or len(forms) < 2:
+            raise KrachtlijnError(f"no plural in {self.language} for: {more}", do=self._remedy())
+        return forms[self.locale_plural(n)].format(n=self.number(n), **values)
+
+    def locale_plural(self, n: int) -> int:
+        """Return which of the two forms a count takes (French counts nought as one)."""
+        return int(n > 1) if self.language == "fr" else int(n != 1)
+
+    def _find(self, message: str) -> str | tuple[str, ...]:
+        text = messages(self.language).get(message)
+        if not text or (not isinstance(text, str) and not all(text)):
+            raise KrachtlijnError(f"no translation in {self.language} for: {message}", do=self._remedy())
+        return text
+
+    def _remedy(self) -> str:
+        return f"add it to src/analysis/locale/{self.language}/"
+
+    def number(self, value: float | None, decimals: int = 0, *, sign: bool = False) -> str:
+        """Write a number with the language's separators; unknown is a dash; ``sign`` also marks a rise with +."""
+        if value is None or math.isnan(value):
+            return UNKNOWN_SIGN
+        value = round(value, decimals) + 0.0  # no "-0"
+        text = format_decimal(value, format="#,##0." + "0" * decimals if decimals else "#,##0", locale=self.locale)
+        return f"+{text}" if sign and value > 0 else text
+
+    def date(self, day: dt.date) -> str:
+        """Write a day in full."""
+        return format_date(day, format="d MMMM y", locale=self.locale)
+
+    def month(self, day: dt.date) -> str:
+        """Write a month and its year."""
+        return format_date(day, format="MMMM y", locale=self.locale)
+
+    def quarter(self, quarter: Quarter) -> str:
+        """Write a quarter in full.
+
+        >>> Words("nl").quarter(Quarter(2026, 3)), Words("fr").quarter(Quarter(2026, 1))
+        ('derde kwartaal 2026', '1er trimestre 2026')
+        """
+        if self.language == "nl":
+            ordinals = ("eerste", "tweede", "derde", "vierde")
+            return f"{ordinals[quarter.number - 1]} kwartaal {quarter.year}"
+        return f"{quarter.number}{'er' if quarter.number == 1 else 'e'} trimestre {quarter.year}"
+
+    def list(self, items: list[str]) -> str:
+        """Join with commas and the language's 'and'."""
+        return format_list(items, style="standard", locale=self.locale) if items else ""

@@ -1,0 +1,80 @@
+"""The data package declares every raw file, and nothing that is not there."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+from analysis.errors import KrachtlijnError
+from analysis.paths import Project
+from analysis.schema import Package
+
+
+def test_every_raw_file_is_declared_once(project: Project) -> None:
+    """A file that nobody declared would never be validated."""
+    tables = Package.load(project.raw / "datapackage.json").tables.values()
+    declared = [path for table in tables for path in table.paths]
+    found = [path.relative_to(project.raw).as_posix() for path in project.raw.rglob("*.csv")]
+    assert sorted(declared) == sorted(found)
+
+
+def test_every_table_has_types_a_key_and_sources(project: Project) -> None:
+    """No table stands there without its declaration being complete."""
+    content = json.loads((project.raw / "datapackage.json").read_text(encoding="utf-8"))
+    assert content["$schema"].endswith("/2.0/datapackage.json")
+    for resource in content["resources"]:
+        assert resource["sources"], resource["name"]
+        assert resource["description"], resource["name"]
+        assert resource["schema"]["primaryKey"], resource["name"]
+        assert all(field["type"] for field in resource["schema"]["fields"]), resource["name"]
+
+
+def test_every_table_but_the_ranking_refers_to_the_sources(project: Project) -> None:
+    """bron_id is a foreign key wherever it is a column (the ranking of kinds of sources comes before them)."""
+    for table in Package.load(project.raw / "datapackage.json").tables.values():
+        if "bron_id" in table.columns and table.name not in ("bron_soorten", "bronnen"):
+            assert any(key.table == "bronnen" for key in table.foreign_keys), table.name
+
+
+def test_references_point_at_columns_that_exist(project: Project) -> None:
+    """A key refers to columns (or constants) of a declared table."""
+    tables = Package.load(project.raw / "datapackage.json").tables
+    for table in tables.values():
+        for key in table.foreign_keys:
+            target = tables[key.table or table.name]
+            assert set(key.fields) <= {*table.columns, *table.constants}, table.name
+            assert set(key.reference) <= {*target.columns, *target.constants}, table.name
+
+
+def test_the_delivered_text_is_valid_csv(project: Project) -> None:
+    """Every file is UTF-8 without a byte order mark, with as many cells as columns in each row."""
+    for path in project.raw.rglob("*.csv"):
+        content = path.read_bytes()
+        assert not content.startswith(b"\xef\xbb\xbf"), path
+        rows = list(csv.reader(content.decode("utf-8").splitlines()))
+        assert {len(row) for row in rows} == {len(rows[0])}, path
+
+
+@pytest.mark.parametrize("text", ["{", '{"resources": [{}]}', '{"resources": []}'])
+def test_a_broken_declaration_is_one_clear_message(sandbox: Project, text: str) -> None:
+    """The message names the file."""
+    path = sandbox.raw / "datapackage.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(KrachtlijnError, match="data package") as fault:
+        Package.load(path)
+    assert fault.value.where == "datapackage.json"
+
+
+def test_tables_that_refer_in_a_circle_are_refused(sandbox: Project) -> None:
+    """The message names the tables."""
+    path = sandbox.raw / "datapackage.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    sources = next(item for item in content["resources"] if item["name"] == "bronnen")
+    sources["schema"]["foreignKeys"].append(
+        {"fields": "bron_id", "reference": {"resource": "swot", "fields": "bron_id"}}
+    )
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(KrachtlijnError, match="circle"):
+        Package.load(path)
