@@ -101,11 +101,9 @@ def report(
 def main() -> None:
     """Run the command; every fault ends in one clear message and an exit code that is not 0."""
     try:
-        cli(standalone_mode=False)
+        sys.exit(cli(standalone_mode=False))
     except KrachtlijnError as fault:
         _stop(f"error: {fault}", 1)
-    except click.exceptions.Exit as end:
-        sys.exit(end.exit_code)
     except click.ClickException as fault:
         fault.show()
         sys.exit(fault.exit_code)

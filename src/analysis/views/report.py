@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Iterable
 
@@ -46,6 +47,12 @@ class Report:
         self.words = Words(language)
         self.now = Catalog(project, self.as_of)
         self.before = self.now.at(self.run.previous_as_of())
+
+    def earlier(self) -> Report:
+        """Return this report as it stood on the previous quarter's as-of date."""
+        other = copy.copy(self)
+        other.now, other.as_of = self.before, self.run.previous_as_of()
+        return other
 
     def label(self, row: pd.Series | object) -> str:
         """Return the label of a row (``label_nl`` / ``label_fr``) in the report's language."""

@@ -1,0 +1,46 @@
+"""What changed between the previous report and this one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+#: An action that runs, but of which nothing was heard for longer than this, is silent.
+SILENT_DAYS = 730
+
+
+def status_changes(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Return the actions whose status differs from that in the previous report.
+
+    Args:
+        now: the result of :func:`analysis.models.evidence.action_status` on the as-of date.
+        before: the same on the previous report's as-of date.
+
+    Returns:
+        The rows of ``now`` whose status changed, with ``was`` (the former status), in the order of the plan.
+
+    >>> now = pd.DataFrame({"actie_code": ["1.1.1", "1.1.2"], "status": ["loopt", "gestart"]})
+    >>> before = pd.DataFrame({"actie_code": ["1.1.1", "1.1.2"], "status": ["gestart", "gestart"]})
+    >>> status_changes(now, before)[["actie_code", "was", "status"]].values.tolist()
+    [['1.1.1', 'gestart', 'loopt']]
+    """
+    former = before.set_index("actie_code")["status"]
+    with_former = now.assign(was=now["actie_code"].map(former))
+    return with_former[with_former["was"] != with_former["status"]].reset_index(drop=True)
+
+
+def newly_known(facts: pd.DataFrame, since: dt.date) -> pd.DataFrame:
+    """Return the facts that became known after the previous report's as-of date.
+
+    Args:
+        facts: a table as known now, with ``bekend_op``.
+        since: the previous report's as-of date.
+    """
+    return facts[facts["bekend_op"] > pd.Timestamp(since)]
+
+
+def silent(actions: pd.DataFrame) -> pd.DataFrame:
+    """Return the actions that run or started, but whose youngest evidence is older than two years."""
+    under_way = actions["status"].isin(["loopt", "gestart"])
+    return actions[under_way & (actions["leeftijd_dagen"] > SILENT_DAYS)]

@@ -1,0 +1,74 @@
+"""As-of holds: a report knows nothing that was published after its as-of date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from analysis.asof import DERIVED_RULES
+from analysis.catalog import Catalog
+from analysis.errors import KrachtlijnError
+from analysis.intake import intake
+from analysis.params import settle
+from analysis.paths import Project
+
+FACTS = ("bewijs_acties", "omgeving", "budget", "personeel")
+
+
+@pytest.mark.parametrize("name", FACTS)
+@pytest.mark.parametrize("quarter", ["2021Q3", "2022Q2", "2024Q4", "2026Q3"])
+def test_no_fact_is_younger_than_the_report(project: Project, name: str, quarter: str) -> None:
+    """Neither the day on which it became known, nor a publication date that a source states, lies after the as-of date."""
+    as_of = settle(project, quarter).as_of
+    rows = Catalog(project, as_of).table(name)
+    assert (rows["bekend_op"] <= str(as_of)).all()
+    stated = rows[~rows["bekend_regel"].isin(DERIVED_RULES)]
+    assert (stated["gepubliceerd_tot"] <= str(as_of)).all()
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_reports_only_ever_learn(project: Project, name: str) -> None:
+    """What an earlier report knew, every later one knows too."""
+    known = [
+        set(Catalog(project, settle(project, quarter).as_of).table(name).index)
+        for quarter in ("2021Q3", "2023Q1", "2026Q3")
+    ]
+    assert known[0] < known[1] < known[2]
+
+
+def test_a_later_fact_is_not_seen_by_an_earlier_report(sandbox: Project) -> None:
+    """An event and a figure published in 2024 are in the report of 2026Q3 and not in that of 2022Q2."""
+    planted = {
+        "bewijs_acties": "1.1.5,2022-03-01,dag,Geplant,mijlpaal,voltooid,hoog,lecho-be-c33560,2024-06-01,nee,x",
+        "omgeving": "neet_15_29,economie_werk,BE10,2021,99,%,lecho-be-c33560,2024-06-01,nee,,",
+    }
+    for name, line in planted.items():
+        path = sandbox.raw / name / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
+    assert intake(sandbox).quarantined == 0
+    for name, rows in (
+        ("bewijs_acties", "gebeurtenis == 'Geplant'"),
+        ("omgeving", "waarde == 99 and periode == '2021'"),
+    ):
+        seen = {
+            quarter: len(Catalog(sandbox, settle(sandbox, quarter).as_of).table(name).query(rows))
+            for quarter in ("2022Q2", "2026Q3")
+        }
+        assert seen == {"2022Q2": 0, "2026Q3": 1}, name
+
+
+def test_before_the_intake_the_catalog_says_what_to_do(sandbox: Project) -> None:
+    """The message names the command."""
+    with pytest.raises(KrachtlijnError, match="not there") as fault:
+        Catalog(sandbox, dt.date(2026, 11, 14))
+    assert fault.value.do == "run: krachtlijn intake"
+
+
+def test_sources_come_best_kind_first_and_each_once(project: Project) -> None:
+    """Origins are ranked by kind; an unknown source is an error, never left out."""
+    catalog = Catalog(project, dt.date(2026, 11, 14))
+    ids = ["lecho-be-c33560", "strategisch-plan-gob-2021-2026", "lecho-be-c33560"]
+    assert [origin.bron_id for origin in catalog.origins(ids)] == ["strategisch-plan-gob-2021-2026", "lecho-be-c33560"]
+    with pytest.raises(KrachtlijnError, match="do not exist"):
+        catalog.origins(["nergens"])

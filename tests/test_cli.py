@@ -1,0 +1,121 @@
+"""The command: what a person sees, and the exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from analysis import cli, intake
+from analysis.paths import Project
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> object:
+    """Stand in a project's folder."""
+
+    def enter(project: Project) -> None:
+        monkeypatch.chdir(project.root)
+        monkeypatch.setenv("KRACHTLIJN_ROOT", str(project.root))
+
+    return enter
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    """Run the command as a shell would, and return its exit code."""
+    monkeypatch.setattr("sys.argv", ["krachtlijn", *words])
+    try:
+        cli.main()
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0
+
+
+@pytest.mark.parametrize(
+    ("words", "signs"),
+    [
+        (["report", "2026Q5"], ["'2026Q5' is not a quarter", "write it as 2026Q3"]),
+        (["report", "2026-Q3"], ["'2026-Q3' is not a quarter"]),
+        (["report", "2026Q3", "--plan", "mars"], ["the plan 'mars' is not known", "gob-2021-2026"]),
+        (["report", "2026Q3", "--as-of", "gisteren"], ["'as_of' is not accepted", "2026-11-14"]),
+        (["report", "2026Q3", "--language", "de"], ["'nl', 'fr'"]),
+        (["report", "2031Q1"], ["no parameters for 2031Q1", "params/2031Q1.yaml"]),
+        (["rapport"], ["No such command"]),
+        (["intake", "--fast"], ["No such option"]),
+    ],
+)
+def test_a_mistake_on_the_command_line_is_one_clear_message(
+    project: Project,
+    at: object,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    signs: list[str],
+) -> None:
+    """What is wrong and what is allowed, no traceback, exit code not 0."""
+    at(project)
+    assert run(monkeypatch, *words) != 0
+    said = capsys.readouterr().err
+    for sign in signs:
+        assert sign in said
+    assert "Traceback" not in said
+
+
+def test_outside_a_project_the_command_says_where_it_looked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """KRACHTLIJN_ROOT that points nowhere is named."""
+    monkeypatch.setenv("KRACHTLIJN_ROOT", str(tmp_path))
+    assert run(monkeypatch, "intake") == 1
+    assert "no Krachtlijn project found" in capsys.readouterr().err
+
+
+def test_the_intake_counts_what_came_in_and_what_stayed(
+    sandbox: Project, at: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 1 while rows are in quarantine; the fault names file, row and column; the report refuses to be made."""
+    path = sandbox.raw / "swot" / "gob-2021-2026.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "gob-2021-2026,S6,S,zes,a,b,nergens,x\n", encoding="utf-8")
+    at(sandbox)
+    assert run(monkeypatch, "intake") == 1
+    said = capsys.readouterr()
+    assert "32 received     31 kept, 1 in quarantine" in said.out
+    assert "data/raw/swot/gob-2021-2026.csv, row 33, column 'volgnr': a whole number is expected" in said.err
+    assert run(monkeypatch, "report", "2026Q3") == 1
+    refused = capsys.readouterr().err
+    assert "1 rows are in quarantine" in refused
+    assert "--allow-quarantine" in refused
+
+
+def test_a_second_intake_has_nothing_to_do(
+    project: Project, at: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says so, with the counts, and ends well."""
+    at(project)
+    assert run(monkeypatch, "intake") == 0
+    said = capsys.readouterr().out
+    total = sum(
+        count["received"] for count in json.loads((project.processed / "intake.json").read_text())["tables"].values()
+    )
+    assert f"{total} rows = {total} kept + 0 in quarantine" in said
+    assert "unchanged in data/processed" in said
+
+
+def test_an_unexpected_fault_leaves_a_log_and_no_traceback(
+    project: Project, at: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A fault of ours ends in one message that names the log."""
+    at(project)
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("boom")
+
+    monkeypatch.setattr(intake, "ensure", broken)
+    assert run(monkeypatch, "intake") == 70
+    said = capsys.readouterr().err
+    assert "ZeroDivisionError: boom" in said
+    assert "Traceback" not in said
+    log = Path(said.split("send ")[1].split(";")[0].removesuffix(" to the maintainers"))
+    assert "Traceback" in log.read_text(encoding="utf-8")
+    log.unlink()
