@@ -71,7 +71,8 @@ def report(
     """Make the report of QUARTER (such as 2026Q3; by default the latest quarter that is over).
 
     Takes in changed data first, runs all notebooks in all languages, and publishes
-    reports/QUARTER/rapport-nl.html and rapport-fr.html only when every notebook succeeded.
+    reports/QUARTER/rapport-nl.html and rapport-fr.html only when every notebook succeeded. The report of another plan
+    than the parameters' own stands in a folder of that plan below it.
     """
     project = Project.find()
     name = quarter or str(Quarter.latest_complete(calendar_today()))
@@ -92,8 +93,10 @@ def report(
         build,
     )  # loads papermill and nbconvert: only when there is something to build
 
+    usual = settle(project, name, as_of=as_of).plan
+    folder = None if run.plan == usual else project.reports / str(run.quarter) / run.plan
     with _bar(f"report {run.quarter}") as progress:
-        published = build.build(project, run, progress)
+        published = build.build(project, run, progress, folder=folder)
     for path in published.files:
         click.echo(project.show(path))
 

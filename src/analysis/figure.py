@@ -18,10 +18,15 @@ Align = Literal["text", "number"]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a shown table: its header (with the unit) and how its cells stand."""
+    """A column of a shown table: its header (with the unit) and how its cells stand.
+
+    ``language`` is that of the cells where it is not the report's own (event texts exist in Dutch only), so that a
+    screen reader pronounces them well.
+    """
 
     label: str
     align: Align = "text"
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -99,8 +99,9 @@ class Words:
         return f"+{text}" if sign and value > 0 else text
 
     def date(self, day: dt.date) -> str:
-        """Write a day in full."""
-        return format_date(day, format="d MMMM y", locale=self.locale)
+        """Write a day in full; the first of a month is '1er' in French."""
+        first = self.language == "fr" and day.day == 1
+        return format_date(day, format="d'er' MMMM y" if first else "d MMMM y", locale=self.locale)
 
     def month(self, day: dt.date) -> str:
         """Write a month and its year."""

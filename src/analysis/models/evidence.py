@@ -69,9 +69,9 @@ def action_status(
     ['geen_spoor', 'geen_bewijs']
     """
     events = events_until(evidence, takeovers, as_of)
-    by_action = {str(code): rows for code, rows in events.groupby("actie_code")}
-    nothing = events.iloc[0:0]
-    found = [_one(by_action.get(str(code), nothing), as_of) for code in actions["actie_code"]]
+    found_by_action = {str(code): _one(rows, as_of) for code, rows in events.groupby("actie_code")}
+    nothing = _one(events.iloc[:0], as_of)
+    found = [found_by_action.get(str(code), nothing) for code in actions["actie_code"]]
     findings = pd.DataFrame(found, columns=list(FINDINGS))
     return pd.concat([actions.reset_index(drop=True), findings], axis=1)
 
@@ -143,4 +143,4 @@ def _decide(events: pd.DataFrame) -> tuple[str, str, pd.DataFrame]:
     for found, status in (("grotendeels", "loopt"), ("loopt", "loopt"), ("gestart", "gestart")):
         if (effect == found).any():
             return status, found, events[effect == found]
-    return "geen_spoor", "enkel_context" if len(events) else "geen_bewijs", events
+    return "geen_spoor", "enkel_context" if len(events) else "geen_bewijs", events.iloc[:0]

@@ -1,0 +1,211 @@
+"""Statuses rolled up: a chart per krachtlijn and a table per objective."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis.figure import Column, Figure, Grid
+from analysis.models import progress
+from analysis.models.changes import SILENT_DAYS
+from analysis.models.evidence import STATUSES
+from analysis.views import standing
+from analysis.views.chart import INK, PAPER, base, spec
+from analysis.views.report import Report
+
+#: Characters that fit on a line of the narrow drawing.
+NARROW_LINE = 44
+#: Height of a line of text, in pixels.
+LINE = 14
+#: Statuses whose colour is light enough for dark figures.
+LIGHT = ("loopt", "vertraagd", "geen_spoor")
+
+
+def status_per_krachtlijn(report: Report) -> Figure:
+    """Chart: the actions of each krachtlijn by status."""
+    rows = standing.statuses(report)
+    if rows.empty:
+        return standing.no_actions(report, "krachtlijnen-status")
+    words, events = report.words, standing.events(report)
+    lines = report.labelled(report.now.plan("krachtlijnen", report.plan_id))
+    counts = progress.count(rows, "krachtlijn_code").merge(lines[["krachtlijn_code", "label"]], on="krachtlijn_code")
+    told = [_told(report, row) for row in standing.each(counts)]
+    return Figure(
+        id="krachtlijnen-status",
+        kind="chart",
+        title=standing.overall(report, rows),
+        subtitle=words.t(
+            "Actions per krachtlijn and status, in numbers, as public evidence shows it on {date}",
+            date=words.date(report.as_of),
+        ),
+        alt=words.t("Stacked bars, one per krachtlijn. {lines}", lines=" ".join(told)),
+        grid=_status_grid(report, counts),
+        spec=spec(_bars(report, counts), words, height=104 * len(counts)),
+        origins=standing.origins(report, rows),
+        notes=(*standing.silence(report, rows), *standing.dating_notes(report, events)),
+    )
+
+
+def status_per_objective(report: Report) -> Figure:
+    """Table: each objective's actions by status, with its youngest evidence."""
+    rows = standing.statuses(report)
+    if rows.empty:
+        return standing.no_actions(report, "krachtlijnen-doelstellingen")
+    words, table = report.words, progress.objectives(rows)
+    above = rows.drop_duplicates("doelstelling_code")[["doelstelling_code", "krachtlijn_code", "doelstelling"]]
+    table = table.merge(above, on="doelstelling_code")
+    columns = (
+        Column(words.t("Objective")),
+        Column(words.t("Actions"), "number"),
+        Column(words.t("Without trace"), "number"),
+        Column(words.t("The others")),
+        Column(words.t("Youngest evidence")),
+        Column(words.t("Age (months)"), "number"),
+    )
+    cells = tuple(_objective_row(report, row) for row in standing.each(table))
+    return Figure(
+        id="krachtlijnen-doelstellingen",
+        kind="table",
+        title=_silent_objectives(report, table) if rows["bewijzen"].any() else standing.all_silent(report, rows),
+        subtitle=words.t(
+            "Actions per objective and status, in numbers, on {date}",
+            date=words.date(report.as_of),
+        ),
+        grid=Grid(columns, cells, _line_groups(report, table)),
+        origins=standing.origins(report, rows),
+        notes=(
+            *standing.silence(report, rows),
+            words.t("Age counts from the last day of the date that the source gives."),
+        ),
+    )
+
+
+def _told(report: Report, row: Any) -> str:  # noqa: ANN401 - a row of itertuples
+    counts = [(status, getattr(row, status)) for status in STATUSES]
+    return report.words.t(
+        "{code}, {label}, {total} actions: {counts}.",
+        code=row.krachtlijn_code,
+        label=row.label,
+        total=report.words.number(row.acties),
+        counts=", ".join(standing.counted(report.words, status, n) for status, n in counts if n),
+    )
+
+
+def _status_grid(report: Report, counts: pd.DataFrame) -> Grid:
+    words = report.words
+    heads = [*standing.status_words(words).values(), words.t("Actions")]
+    columns = (Column(words.t("Krachtlijn")), *(Column(head, "number") for head in heads))
+    cells = tuple(
+        (
+            f"{row.krachtlijn_code} {row.label}",
+            *(words.number(getattr(row, name)) for name in (*STATUSES, "acties")),
+        )
+        for row in standing.each(counts)
+    )
+    return Grid(columns, cells)
+
+
+def _bars(report: Report, counts: pd.DataFrame) -> alt.LayerChart:
+    """One bar per krachtlijn: its name above, its counts in the segments and in words below.
+
+    The words stand in the order of the segments, so that no legend is needed.
+    """
+    named = standing.status_words(report.words)
+    segments, texts = _segments(report, counts), _texts(report, counts)
+    y = alt.Y("code:N", sort=[str(code) for code in counts["krachtlijn_code"]], axis=None)
+    wide = alt.Scale(domain=[0, int(counts["acties"].max())], nice=False)
+    colours = alt.Scale(domain=list(named.values()), range=list(standing.COLOURS.values()))
+    bars = base(segments).mark_bar(height=26, stroke=INK, strokeWidth=1)
+    numbers = base(segments).mark_text(fontWeight="bold")
+    layers = [
+        bars.encode(
+            x=alt.X("van:Q", scale=wide, axis=None),
+            x2="tot:Q",
+            y=y,
+            color=alt.Color("status:N", scale=colours, legend=None),
+        ),
+        numbers.encode(x=alt.X("midden:Q", scale=wide), y=y, text="aantal:N", color=alt.Color("inkt:N", scale=None)),
+    ]
+    for lines, own in texts.groupby("regels"):
+        # a text of several lines grows downwards, so it must start higher
+        above = base(own).mark_text(
+            align="left", baseline="bottom", dy=-18 - LINE * (int(str(lines)) - 1), fontWeight="bold", lineBreak="\n"
+        )
+        layers.append(above.encode(x=alt.value(0), y=y, text="naam:N"))
+    below = base(texts).mark_text(align="left", baseline="top", dy=19, lineBreak="\n")
+    layers.append(below.encode(x=alt.value(0), y=y, text="telling:N"))
+    return alt.LayerChart(layer=layers)
+
+
+def _segments(report: Report, counts: pd.DataFrame) -> pd.DataFrame:
+    named, rows = standing.status_words(report.words), []
+    for row in standing.each(counts):
+        start = 0
+        for status in STATUSES:
+            n = int(getattr(row, status))
+            if n:
+                ink = INK if status in LIGHT else PAPER
+                cell = (row.krachtlijn_code, named[status], start, start + n, start + n / 2, n, ink)
+                rows.append(cell)
+            start += n
+    names = ["code", "status", "van", "tot", "midden", "aantal", "inkt"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _texts(report: Report, counts: pd.DataFrame) -> pd.DataFrame:
+    rows = []
+    for row in standing.each(counts):
+        found = [(status, int(getattr(row, status))) for status in STATUSES]
+        phrases = [standing.counted(report.words, status, n) for status, n in found if n]
+        # a line breaks between two counts, never within one
+        said = ", ".join(phrase.replace(" ", "\u00a0") for phrase in phrases)
+        name = textwrap.wrap(f"{row.krachtlijn_code}. {row.label}", NARROW_LINE)
+        below = textwrap.wrap(said, NARROW_LINE, break_long_words=False)
+        rows.append((row.krachtlijn_code, "\n".join(name), "\n".join(below), len(name)))
+    return pd.DataFrame(rows, columns=["code", "naam", "telling", "regels"])
+
+
+def _objective_row(report: Report, row: Any) -> tuple[str, ...]:  # noqa: ANN401
+    words = report.words
+    found = [(status, int(getattr(row, status))) for status in STATUSES if status != "geen_spoor"]
+    said = ", ".join(standing.counted(words, status, n) for status, n in found if n)
+    return (
+        f"{row.doelstelling_code} {row.doelstelling}",
+        words.number(row.acties),
+        words.number(row.geen_spoor),
+        said or words.t("none of the others"),
+        standing.as_written(words, row.laatste_van, row.laatste_soort),
+        words.number(row.maanden_oud),
+    )
+
+
+def _silent_objectives(report: Report, table: pd.DataFrame) -> str:
+    """Name the objectives of which no action shows anything."""
+    silent = table[table["geen_spoor"] == table["acties"]]
+    if silent.empty:
+        old = progress.older_than(table, SILENT_DAYS)
+        return report.words.t(
+            "Every objective has an action with a public trace; at {old} of the {total} the youngest "
+            "evidence is more than two years old",
+            old=report.words.number(old),
+            total=report.words.number(len(table)),
+        )
+    return report.words.t(
+        "At {n} of the {total} objectives no action has a public trace: {codes}",
+        n=report.words.number(len(silent)),
+        total=report.words.number(len(table)),
+        codes=report.words.list(list(silent["doelstelling_code"])),
+    )
+
+
+def _line_groups(report: Report, table: pd.DataFrame) -> dict[int, str]:
+    lines = report.labelled(report.now.plan("krachtlijnen", report.plan_id))
+    labels = dict(zip(lines["krachtlijn_code"], lines["label"], strict=True))
+    firsts = table.reset_index(drop=True).drop_duplicates("krachtlijn_code")
+    return {
+        int(place): f"{code} {labels[code]}"
+        for place, code in zip(firsts.index, firsts["krachtlijn_code"], strict=True)
+    }

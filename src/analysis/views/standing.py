@@ -1,0 +1,208 @@
+"""How chapters speak of an action's status: its word, its sign, its colour, its date.
+
+Shared by every chapter that shows statuses, so that one status never has two names.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from analysis.figure import Figure, Origin
+from analysis.language import UNKNOWN_SIGN, Words
+from analysis.models import evidence, progress
+from analysis.quarter import Quarter
+from analysis.views.chart import PALETTE, PAPER
+from analysis.views.report import Report
+
+#: Signs that can be told apart without colour.
+SIGNS = dict(zip(evidence.STATUSES, "●◐○▲⇄?", strict=True))
+#: One colour per status, in the order of the palette; what is unknown stays empty.
+COLOURS = dict(zip(evidence.STATUSES, (*PALETTE[:5], PAPER), strict=True))
+
+
+def status_words(words: Words) -> dict[str, str]:
+    """Return the word for each status, in their fixed order."""
+    return {
+        "voltooid": words.t("completed"),
+        "loopt": words.t("running"),
+        "gestart": words.t("started"),
+        "vertraagd": words.t("late"),
+        "overgenomen": words.t("taken over by a reform"),
+        "geen_spoor": words.t("no public trace"),
+    }
+
+
+def counted(words: Words, status: str, n: int) -> str:
+    """Say how many actions have a status, such as '3 voltooid'."""
+    phrases = {
+        "voltooid": words.tn("{n} action completed", "{n} actions completed", n),
+        "loopt": words.tn("{n} action running", "{n} actions running", n),
+        "gestart": words.tn("{n} action started", "{n} actions started", n),
+        "vertraagd": words.tn("{n} action late", "{n} actions late", n),
+        "overgenomen": words.tn("{n} action taken over", "{n} actions taken over", n),
+        "geen_spoor": words.tn("{n} action without public trace", "{n} actions without public trace", n),
+    }
+    return phrases[status]
+
+
+def kind_words(words: Words) -> dict[str, str]:
+    """Return the word for each kind of event."""
+    return {
+        "start": words.t("event: start"),
+        "mijlpaal": words.t("event: milestone"),
+        "afgerond": words.t("event: completion"),
+        "vertraging": words.t("event: delay"),
+        "context": words.t("event: context"),
+    }
+
+
+def certainty_words(words: Words) -> dict[str, str]:
+    """Return the word for each level of certainty; none is a dash."""
+    return {
+        "hoog": words.t("certainty: high"),
+        "middel": words.t("certainty: medium"),
+        "laag": words.t("certainty: low"),
+        "": UNKNOWN_SIGN,
+    }
+
+
+def each(rows: pd.DataFrame) -> Iterator[Any]:
+    """Go through the rows of a table; columns are attributes, whose types pandas does not know."""
+    yield from rows.itertuples()
+
+
+def as_written(words: Words, start: dt.date, precision: str) -> str:
+    """Write a date no more precisely than its source did.
+
+    >>> as_written(Words("nl"), dt.date(2022, 10, 1), "maand")
+    'oktober 2022'
+    >>> as_written(Words("nl"), dt.date(2022, 1, 1), "jaar")
+    '2022'
+    """
+    if pd.isna(start):
+        return UNKNOWN_SIGN
+    if precision == "dag":
+        return words.date(start)
+    if precision == "maand":
+        return words.month(start)
+    if precision == "kwartaal":
+        return words.quarter(Quarter.of(start))
+    return str(start.year)
+
+
+def actions(report: Report) -> pd.DataFrame:
+    """Return the plan's actions with their krachtlijn and the labels of their objective."""
+    own = report.labelled(report.now.plan("plan_acties", report.plan_id))
+    above = report.labelled(report.now.plan("plan_doelstellingen", report.plan_id))
+    names = ["doelstelling_code", "krachtlijn_code", "label"]
+    above = above[names].rename(columns={"label": "doelstelling"})
+    return own.merge(above, on="doelstelling_code", how="left")
+
+
+def events(report: Report) -> pd.DataFrame:
+    """Return the public events on the plan's actions that were known on the as-of date."""
+    return evidence.events_until(_evidence(report), reforms(report), report.as_of)
+
+
+def reforms(report: Report) -> pd.DataFrame:
+    """Return which events show that a reform took over an action."""
+    return report.now.plan("bewijs_hervorming", report.plan_id)
+
+
+def statuses(report: Report) -> pd.DataFrame:
+    """Return the plan's actions, each with its status on the as-of date."""
+    return evidence.action_status(actions(report), _evidence(report), reforms(report), report.as_of)
+
+
+def origins(report: Report, rows: pd.DataFrame) -> tuple[Origin, ...]:
+    """Return the sources behind the statuses: the plan, its events, and Krachtlijn's links to reforms."""
+    taken = rows.loc[rows["status"] == "overgenomen", "actie_code"]
+    links = reforms(report)
+    return report.origins(rows, events(report), links[links["actie_code"].isin(taken)])
+
+
+def plan_name(report: Report) -> str:
+    """Return the plan's name in the report's language."""
+    plans = report.now.plan("plannen", report.plan_id)
+    return report.label(plans.iloc[0])
+
+
+def dating_notes(report: Report, shown: pd.DataFrame) -> tuple[str, ...]:
+    """Say of how many of the shown events the day on which they became public is derived."""
+    derived = int((shown["bekend_regel"] != "gepubliceerd").sum())
+    if not derived:
+        return ()
+    return (
+        report.words.tn(
+            "Of {n} event the day on which it became public is derived.",
+            "Of {n} events the day on which they became public is derived.",
+            derived,
+        ),
+    )
+
+
+def language_notes(report: Report) -> tuple[str, ...]:
+    """Say once that the events are described in Dutch, where the report is not."""
+    note = report.words.t("The events are described in Dutch, as they were recorded.")
+    return () if report.language == "nl" else (note,)
+
+
+def overall(report: Report, rows: pd.DataFrame) -> str:
+    """Say how many actions show progress and of how many nothing is known."""
+    n = int(rows["status"].isin(progress.PROGRESS).sum())
+    silent = int((rows["status"] == "geen_spoor").sum())
+    if silent == len(rows):
+        return all_silent(report, rows)
+    return report.words.tn(
+        "{n} of the {total} actions is started, running or completed; of {silent} there is no public trace",
+        "{n} of the {total} actions are started, running or completed; of {silent} there is no public trace",
+        n,
+        total=report.words.number(len(rows)),
+        silent=report.words.number(silent),
+    )
+
+
+def all_silent(report: Report, rows: pd.DataFrame) -> str:
+    """Say that no action shows anything, or that nobody looked: the two are not the same."""
+    words = report.words
+    known = {"date": words.date(report.as_of), "total": words.number(len(rows))}
+    if not rows["bewijzen"].any():
+        return words.t("On {date} no public evidence had been gathered on the {total} actions", **known)
+    return words.t("On {date} none of the {total} actions shows public progress", **known)
+
+
+def silence(report: Report, rows: pd.DataFrame) -> tuple[str, ...]:
+    """Say what 'no public trace' means, and how many of those have context only."""
+    words = report.words
+    context = int((rows["regel"] == "enkel_context").sum())
+    meaning = words.t(
+        "No public trace: no public event says anything of progress. Whether the action has started is then unknown."
+    )
+    if not context:
+        return (meaning,)
+    only = words.tn(
+        "Of {n} of these actions there is an event that only gives context.",
+        "Of {n} of these actions there are events that only give context.",
+        context,
+    )
+    return (f"{meaning} {only}",)
+
+
+def no_actions(report: Report, figure: str) -> Figure:
+    """Say that the plan has no register of actions."""
+    words = report.words
+    return Figure(
+        id=figure,
+        kind="sentences",
+        title=words.t("{plan} has no register of actions", plan=plan_name(report)),
+        sentences=(words.t("Only for a plan with actions can their status be shown."),),
+        origins=report.origins(report.now.plan("plannen", report.plan_id)),
+    )
+
+
+def _evidence(report: Report) -> pd.DataFrame:
+    return report.now.plan("bewijs_acties", report.plan_id)
