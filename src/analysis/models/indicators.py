@@ -1,0 +1,254 @@
+"""What the latest figure of an indicator is, how it moved, and what stands beside it.
+
+All functions take *shown* facts: one row per figure, as :func:`analysis.models.sources.best` picks
+them. Two rules keep apart what must not be joined:
+
+* year, quarter and month rows of one series are never compared with each other (``periode_soort``);
+* a row whose note says that it was counted in another way is compared only with its like.
+
+A month or quarter is compared with the same month or quarter of an earlier year where there is
+one; a change within one year between two seasons is shown but not judged.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+HOME = "BE10"
+BESIDE = ("BE", "BE2", "BE3")
+#: The precisions in which a season shows.
+SEASONAL = ("maand", "kwartaal")
+#: How far back the same season is looked for.
+SEASON_YEARS = 3
+#: A figure whose period ended longer ago than this is old.
+OLD_YEARS = 3
+
+VERDICTS = ("goed", "slecht", "gelijk", "geen")
+REASONS = ("onbekend", "ander_gebied", "richting", "een_meting", "seizoen")
+
+#: Columns that :func:`latest` adds to those of the facts.
+CHANGE = (
+    "vorige_periode",
+    "vorige_van",
+    "vorige_tot",
+    "vorige_waarde",
+    "vorige_bron_id",
+    "verandering",
+    "verandering_pct",
+    "seizoen",
+)
+
+_OTHER_METHOD = r"andere (?:telling|methode|berekening|definitie)|ander begrip"
+_APPROXIMATE = r"raming|ongeveer|zowat|iets meer|bijna|afgerond|prognose|geen realisatie"
+_POINTS = ("%", "score", "procentpunt")
+
+
+def other_method(facts: pd.DataFrame) -> pd.Series:
+    """Say of each row whether its note names another way of counting than the rest of its series."""
+    return _noted(facts, _OTHER_METHOD)
+
+
+def approximate(facts: pd.DataFrame) -> pd.Series:
+    """Say of each row whether its note calls it rounded, estimated or budgeted."""
+    return _noted(facts, _APPROXIMATE)
+
+
+def _noted(facts: pd.DataFrame, pattern: str) -> pd.Series:
+    if "opmerking" not in facts:
+        return pd.Series(False, index=facts.index, dtype=bool)
+    text = facts["opmerking"].fillna("").astype(str)
+    return text.str.contains(pattern, case=False, regex=True).astype(bool)
+
+
+def latest(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return the latest figure per indicator and area, with what it is compared with.
+
+    Args:
+        facts: shown rows with ``indicator``, ``geo``, ``periode``, ``periode_van``, ``periode_tot``,
+            ``periode_soort``, ``waarde``, ``eenheid``, ``bron_id`` and maybe ``opmerking``. Rows
+            without a period are left out: nobody can say how recent they are.
+
+    Returns:
+        The latest row of each indicator and area, in the precision that has the most recent period,
+        with ``vorige_periode``, ``vorige_van``, ``vorige_tot``, ``vorige_waarde``,
+        ``vorige_bron_id``, ``verandering`` (in the unit; percentage points for a unit in %),
+        ``verandering_pct`` (relative, % of the earlier amount; NaN for rates, scores and ages) and
+        ``seizoen`` (the two periods lie in different seasons of one year).
+
+    >>> facts = pd.DataFrame({"indicator": "x", "geo": "BE10", "periode": ["2023", "2024"],
+    ...     "periode_van": pd.to_datetime(["2023-01-01", "2024-01-01"]),
+    ...     "periode_tot": pd.to_datetime(["2023-12-31", "2024-12-31"]), "periode_soort": "jaar",
+    ...     "waarde": [200.0, 210.0], "eenheid": "personen", "bron_id": "b"})
+    >>> latest(facts)[["verandering", "verandering_pct"]].iloc[0].tolist()
+    [10.0, 5.0]
+    """
+    dated = facts[facts["periode_tot"].notna()].copy()
+    dated["_andere_methode"] = other_method(dated)
+    groups = dated.groupby(["indicator", "geo"], sort=False)
+    rows = [_newest(group) for _, group in groups]
+    return pd.DataFrame(rows, columns=[*facts.columns, *CHANGE])
+
+
+def _newest(group: pd.DataFrame) -> dict[str, Any]:
+    """Return the latest row of one series and its change."""
+    length = group["periode_tot"] - group["periode_van"]
+    # a year and a month may end on the same day: the longer period says more
+    newest = group.assign(_length=length).sort_values(["periode_tot", "_length"], kind="stable")
+    now = newest.iloc[-1]
+    same = newest["periode_soort"] == now["periode_soort"]
+    like = same & (newest["eenheid"] == now["eenheid"])
+    like &= newest["_andere_methode"] == now["_andere_methode"]
+    earlier = newest[like & (newest["periode_tot"] < now["periode_tot"])]
+    return {str(name): now[name] for name in group.columns} | _change(now, earlier)
+
+
+def _change(now: pd.Series, earlier: pd.DataFrame) -> dict[str, Any]:
+    if earlier.empty:
+        nothing = dict.fromkeys(CHANGE, float("nan"))
+        return (
+            nothing
+            | {"vorige_periode": "", "vorige_bron_id": "", "seizoen": False}
+            | {
+                "vorige_van": pd.NaT,
+                "vorige_tot": pd.NaT,
+            }
+        )
+    before = _reference(now, earlier)
+    change = float(now["waarde"] - before["waarde"])
+    relative = _is_amount(str(now["eenheid"])) and before["waarde"] != 0
+    return {
+        "vorige_periode": before["periode"],
+        "vorige_van": before["periode_van"],
+        "vorige_tot": before["periode_tot"],
+        "vorige_waarde": before["waarde"],
+        "vorige_bron_id": before["bron_id"],
+        "verandering": change,
+        "verandering_pct": 100 * change / abs(before["waarde"]) if relative else float("nan"),
+        "seizoen": _other_season(now, before),
+    }
+
+
+def _reference(now: pd.Series, earlier: pd.DataFrame) -> pd.Series:
+    """Return the same season of an earlier year, else the period right before."""
+    if now["periode_soort"] in SEASONAL:
+        for years in range(1, SEASON_YEARS + 1):
+            then = now["periode_van"] - pd.DateOffset(years=years)
+            same_season = earlier[earlier["periode_van"] == then]
+            if len(same_season):
+                earlier = same_season
+                break
+    before: pd.Series = earlier.iloc[-1]
+    return before
+
+
+def _other_season(now: pd.Series, before: pd.Series) -> bool:
+    """Two seasons less than a year apart: the difference may be nothing but the season."""
+    days = (now["periode_van"] - before["periode_van"]).days
+    return bool(now["periode_soort"] in SEASONAL and days < 360)
+
+
+def _is_amount(unit: str) -> bool:
+    return not unit.startswith(_POINTS) and unit != "jaar"
+
+
+def one_per_indicator(rows: pd.DataFrame, indicators: list[str]) -> pd.DataFrame:
+    """Return one row per indicator, in the given order: Brussels, else Belgium, else nothing known.
+
+    Args:
+        rows: the result of :func:`latest`.
+        indicators: codes, in the order in which they are shown.
+
+    Returns:
+        As many rows as codes; where nothing is known, ``geo`` and ``periode`` are "" and ``waarde``
+        is NaN.
+    """
+    order = {HOME: 0} | {geo: place for place, geo in enumerate(BESIDE, 1)}
+    by_home = rows.assign(_order=rows["geo"].map(order)).sort_values("_order", kind="stable")
+    first = by_home.drop_duplicates("indicator").set_index("indicator")
+    shown = first.reindex(indicators).drop(columns="_order").reset_index(names="indicator")
+    texts = [name for name in ("geo", "periode", "eenheid", "bron_id") if name in shown]
+    return shown.assign(**{name: shown[name].fillna("").astype(str) for name in texts})
+
+
+def judged(rows: pd.DataFrame, directions: pd.Series) -> pd.DataFrame:
+    """Say of each row whether it moved the good way.
+
+    Args:
+        rows: the result of :func:`one_per_indicator`.
+        directions: ``hoger``, ``lager`` or ``geen`` on the index of indicator codes.
+
+    Returns:
+        The rows with ``oordeel`` (one of :data:`VERDICTS`) and ``reden``: why there is no verdict
+        (one of :data:`REASONS`), "" where there is one.
+    """
+    found = [_verdict(row, str(directions.get(row["indicator"], "geen"))) for _, row in rows.iterrows()]
+    return rows.assign(
+        oordeel=pd.Series([verdict for verdict, _ in found], index=rows.index, dtype=object),
+        reden=pd.Series([reason for _, reason in found], index=rows.index, dtype=object),
+    )
+
+
+def _verdict(row: pd.Series, direction: str) -> tuple[str, str]:
+    tests = (
+        (pd.isna(row["waarde"]), "onbekend"),
+        (row["geo"] != HOME, "ander_gebied"),
+        (direction == "geen", "richting"),
+        (pd.isna(row["verandering"]), "een_meting"),
+        (bool(row["seizoen"]), "seizoen"),
+    )
+    for failed, reason in tests:
+        if failed:
+            return "geen", reason
+    if row["verandering"] == 0:
+        return "gelijk", ""
+    return ("goed" if (row["verandering"] > 0) == (direction == "hoger") else "slecht"), ""
+
+
+def comparison(rows: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """Return Belgium and the other regions beside the Brussels figures.
+
+    Args:
+        rows: Brussels rows of :func:`one_per_indicator`; rows of another area get nothing beside them.
+        facts: shown rows, as for :func:`latest`.
+
+    Returns:
+        Per indicator and area that has one: ``indicator``, ``geo``, ``waarde``, ``periode``,
+        ``periode_van``, ``periode_tot``, ``periode_soort``, ``bron_id``, ``bekend_regel`` (when the
+        facts have it) and ``zelfde_periode``. The same period in the same precision and unit, else
+        the most recent one before it; never a later one.
+    """
+    found = [_beside(row, facts, geo) for _, row in rows[rows["geo"] == HOME].iterrows() for geo in BESIDE]
+    kept = [frame for frame in found if len(frame)]
+    if not kept:
+        return facts.iloc[0:0].assign(zelfde_periode=pd.Series(dtype=bool))
+    return pd.concat(kept, ignore_index=True)
+
+
+def _beside(row: pd.Series, facts: pd.DataFrame, geo: str) -> pd.DataFrame:
+    same = facts[
+        (facts["indicator"] == row["indicator"])
+        & (facts["geo"] == geo)
+        & (facts["periode_soort"] == row["periode_soort"])
+        & (facts["eenheid"] == row["eenheid"])
+        & (facts["periode_tot"] <= row["periode_tot"])
+    ]
+    newest: pd.DataFrame = same.sort_values("periode_tot", kind="stable").tail(1)
+    return newest.assign(zelfde_periode=newest["periode_tot"] == row["periode_tot"])
+
+
+def age_years(period_end: pd.Timestamp, as_of: dt.date) -> int:
+    """Return the whole years since a period ended (0 for a period that is not over).
+
+    >>> age_years(pd.Timestamp("2020-12-31"), dt.date(2026, 11, 14))
+    5
+    """
+    days = (pd.Timestamp(as_of) - period_end).days
+    return max(0, int(days / 365.25))
+
+
+def is_old(period_end: pd.Timestamp, as_of: dt.date) -> bool:
+    """Say whether a period ended more than :data:`OLD_YEARS` years before the as-of date."""
+    return bool(period_end + pd.DateOffset(years=OLD_YEARS) < pd.Timestamp(as_of))
