@@ -19,7 +19,7 @@ FACTS = ("bewijs_acties", "omgeving", "budget", "personeel")
 @pytest.mark.parametrize("name", FACTS)
 @pytest.mark.parametrize("quarter", ["2021Q3", "2022Q2", "2024Q4", "2026Q3"])
 def test_no_fact_is_younger_than_the_report(project: Project, name: str, quarter: str) -> None:
-    """Neither the day on which it became known, nor a publication date that a source states, lies after the as-of date."""
+    """Neither the day on which it became known, nor a publication date of its source, is after the as-of date."""
     as_of = settle(project, quarter).as_of
     rows = Catalog(project, as_of).table(name)
     assert (rows["bekend_op"] <= str(as_of)).all()

@@ -17,13 +17,17 @@ SOURCE = FOLDER.parent
 
 
 def used() -> dict[str, str | None]:
-    """Return every message in the code: the text, and its plural where it has one."""
+    """Return every message in the code and the templates: the text, and its plural where it has one."""
     found: dict[str, str | None] = {}
     for path in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("t", "tn"):
                 texts = [ast.literal_eval(part) for part in node.args[: 1 if node.func.attr == "t" else 2]]
                 found[texts[0]] = texts[1] if len(texts) > 1 else None
+    for path in sorted(SOURCE.rglob("*.j2")):
+        template = path.read_text(encoding="utf-8")
+        found |= dict.fromkeys(re.findall(r'\bt\("([^"]+)"', template))
+        found |= dict(re.findall(r'\btn\("([^"]+)", "([^"]+)"', template))
     return found
 
 

@@ -1,0 +1,207 @@
+"""How people and money are put into words and marks: periods, amounts, sources, bars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis.figure import Column, Figure
+from analysis.language import UNKNOWN_SIGN, Words
+from analysis.models.sources import ranked
+from analysis.views.chart import PALETTE, PAPER, base
+from analysis.views.report import Report
+
+#: What was realised is solid and dark, a budget solid and lighter, a plan outlined, an estimate
+#: outlined with dashes: fill, stroke, dashes.
+STYLES: dict[str, tuple[str, str, list[int]]] = {
+    "gerealiseerd": (PALETTE[0], PALETTE[0], [1, 0]),
+    "begroot_initieel": (PALETTE[1], PALETTE[1], [1, 0]),
+    "plan": (PAPER, PALETTE[2], [1, 0]),
+    "raming": (PAPER, PALETTE[3], [4, 3]),
+    "een": (PALETTE[0], PALETTE[0], [1, 0]),
+    "ander": (PALETTE[2], PALETTE[2], [1, 0]),
+}
+
+#: The axis of names or years beside horizontal bars.
+AXIS = alt.Axis(ticks=False, domain=False, labelPadding=8)
+
+#: A name in a table is not longer than this; remarks in brackets of this length are left out of it.
+_LONGEST_NAME, _ASIDE = 45, 20
+
+#: Room to the right of the longest bar, as a share of it, for the text at its end.
+_ROOM = 1.75
+
+
+def institution(report: Report) -> str:
+    """Return the code of the institution whose plan the report follows."""
+    return str(_plan(report)["instelling"])
+
+
+def institution_name(report: Report) -> str:
+    """Return the institution's name in the report's language; its code where no name is known."""
+    code, known = institution(report), report.now.table("organisaties")
+    rows = known[(known["afkorting"] == code) | (known["label_nl"] == code)]
+    return report.label(rows.iloc[0]) if len(rows) else code
+
+
+def plan_source(report: Report) -> str:
+    """Return the ``bron_id`` of the plan that the report follows."""
+    return str(_plan(report)["bron_id"])
+
+
+def _plan(report: Report) -> pd.Series:
+    plans = report.now.table("plannen")
+    return plans[plans["plan_id"] == report.plan_id].iloc[0]
+
+
+def with_rank(report: Report, facts: pd.DataFrame) -> pd.DataFrame:
+    """Add the rank of each row's source."""
+    return ranked(facts, report.now.table("bronnen"), report.now.table("bron_soorten"))
+
+
+def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows one by one, by the names of their columns."""
+    return [dict(zip(rows.columns, values, strict=True)) for values in rows.to_numpy(object)]
+
+
+def layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
+    """Lay charts over each other."""
+    return alt.LayerChart(layer=list(charts))
+
+
+def when(words: Words, row: Mapping[str, Any] | pd.Series) -> str:
+    """Write a period as precisely as its source does.
+
+    >>> row = pd.Series({"periode_soort": "maand", "periode_van": pd.Timestamp(2022, 6, 1),
+    ...     "periode_tot": pd.Timestamp(2022, 6, 30)})
+    >>> when(Words("nl"), row)
+    'juni 2022'
+    """
+    start, end = row["periode_van"], row["periode_tot"]
+    if pd.isna(end):
+        return UNKNOWN_SIGN
+    exact = {"jaar": str(end.year), "maand": words.month(end), "dag": words.date(end)}
+    span = words.t("{first} to {last}", first=words.month(start), last=words.month(end))
+    return exact.get(row["periode_soort"], span)
+
+
+def amount(words: Words, value: float | None) -> str:
+    """Write a value without decimals when its source gives none, else with one.
+
+    >>> amount(Words("nl"), -1234.0), amount(Words("nl"), -1514.9)
+    ('-1.234', '-1.514,9')
+    """
+    whole = value is None or value != value or float(value).is_integer()
+    return words.number(value, 0 if whole else 1)
+
+
+def billions(words: Words, millions: float) -> str:
+    """Write an amount in millions as billions, with two decimals where one would round it.
+
+    >>> billions(Words("nl"), 8850), billions(Words("nl"), 11400)
+    ('8,85', '11,4')
+    """
+    one = abs(millions / 100 - round(millions / 100)) < 0.05
+    return words.number(millions / 1000, 1 if one else 2)
+
+
+def span(words: Words, values: list[str]) -> str:
+    """Write the first and the last of several values, or the only one.
+
+    >>> span(Words("nl"), ["11,4", "11,5"]), span(Words("nl"), ["11,4", "11,4"])
+    ('11,4 tot 11,5', '11,4')
+    """
+    if values[0] == values[-1]:
+        return values[0]
+    return words.t("{low} to {high}", low=values[0], high=values[-1])
+
+
+def joined(words: Words, items: list[str]) -> str:
+    """Join statements with semicolons."""
+    text, *others = items
+    for other in others:
+        text = words.t("{text}; {other}", text=text, other=other)
+    return text
+
+
+def source_name(report: Report, bron_id: str) -> str:
+    """Return a short name of a source: the plan's own, the start of its title, else its publisher."""
+    plans = report.now.table("plannen")
+    own = plans[plans["bron_id"] == bron_id]
+    if len(own):
+        return report.label(own.iloc[0])
+    source = report.now.table("bronnen").set_index("bron_id").loc[bron_id]
+    name, dash, _ = str(source["titel"]).partition(" - ")
+    name = re.sub(rf" \([^)]{{{_ASIDE},}}\)", "", name)
+    return name if dash and len(name) <= _LONGEST_NAME else str(source["uitgever"])
+
+
+def columns(texts: list[str], numbers: list[str]) -> tuple[Column, ...]:
+    """Return column headers; those that are also in ``numbers`` stand to the right."""
+    return tuple(Column(text, "number" if text in numbers else "text") for text in texts)
+
+
+def nothing(report: Report, name: str, title: str) -> Figure:
+    """Return the figure that says that nothing is known (yet)."""
+    words = report.words
+    known = words.t("The sources known on {date} give no figure.", date=words.date(report.as_of))
+    return Figure(name, "sentences", title=title, sentences=(known,))
+
+
+def bars(rows: pd.DataFrame, highest: float | None = None) -> alt.LayerChart:
+    """Draw horizontal bars with a text at the end of each, in the order of the rows.
+
+    Args:
+        rows: ``naam`` (unique), ``waarde``, ``tekst``, ``soort`` (a key of :data:`STYLES`).
+        highest: end of the axis; by default the longest bar and room for the texts.
+    """
+    end = highest or float(rows["waarde"].max()) * _ROOM
+    y = alt.Y("naam:N", sort=list(rows["naam"]), title=None, axis=AXIS)
+    x = alt.X("waarde:Q", axis=None, scale=alt.Scale(domain=[0, end]))
+    start = base(rows).encode(y=y, x=x)
+    drawn = base(rows[rows["waarde"] > 0]).encode(y=y, x=x)
+    drawn = drawn.mark_bar(size=15, strokeWidth=1.5).encode(**_style(rows))
+    texts = start.mark_text(align="left", baseline="middle", dx=6).encode(text="tekst:N")
+    return layered(drawn, texts)
+
+
+def named_bars(rows: pd.DataFrame) -> alt.LayerChart:
+    """Draw horizontal bars with the long name above each and its text at the end.
+
+    Args:
+        rows: as for :func:`bars`.
+    """
+    end = float(rows["waarde"].max()) * 1.35
+    y = alt.Y("naam:N", sort=None, axis=None)
+    x = alt.X("waarde:Q", axis=None, scale=alt.Scale(domain=[0, end]))
+    start = base(rows).encode(y=y)
+    drawn = start.mark_bar(size=13, yOffset=8, strokeWidth=1.5).encode(x=x, **_style(rows))
+    texts = start.mark_text(align="left", baseline="middle", dx=6, dy=8).encode(x=x, text="tekst:N")
+    names = start.mark_text(align="left", baseline="middle", dy=-9).encode(
+        x=alt.datum(0, type="quantitative"), text="naam:N"
+    )
+    return layered(drawn, texts, names)
+
+
+def bars_alt(words: Words, rows: pd.DataFrame) -> str:
+    """Describe horizontal bars (``naam``, ``tekst``) for who does not see them."""
+    items = [words.t("{name}: {value}", name=row["naam"], value=row["tekst"]) for row in records(rows)]
+    return words.t("Horizontal bars. {items}.", items=joined(words, items))
+
+
+def _style(rows: pd.DataFrame) -> dict[str, alt.Fill | alt.Stroke | alt.StrokeDash]:
+    kinds = [kind for kind in STYLES if kind in set(rows["soort"])]
+    fill, stroke, dash = zip(*(STYLES[kind] for kind in kinds), strict=True)
+
+    def scale(values: tuple[str | list[int], ...]) -> alt.Scale:
+        return alt.Scale(domain=kinds, range=list(values))
+
+    return {
+        "fill": alt.Fill("soort:N", scale=scale(fill), legend=None),
+        "stroke": alt.Stroke("soort:N", scale=scale(stroke), legend=None),
+        "strokeDash": alt.StrokeDash("soort:N", scale=scale(tuple(dash)), legend=None),
+    }
