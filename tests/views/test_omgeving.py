@@ -9,8 +9,8 @@ from analysis.errors import KrachtlijnError
 from analysis.language import Words
 from analysis.paths import Project
 from analysis.views import Report, omgeving
-from analysis.views import omgeving_data as data
-from analysis.views.omgeving_units import unit
+from analysis.views.omgeving import data
+from analysis.views.omgeving.units import unit
 
 CHALLENGES = (
     "leefkwaliteit",

@@ -1,4 +1,4 @@
-"""One function per figure or table of a notebook, one module per chapter: ``from analysis.views import Report``."""
+"""One function per figure of a notebook; a chapter is a module or a package: ``from analysis.views import Report``."""
 
 from analysis.views.report import Report
 

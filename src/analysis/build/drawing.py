@@ -1,0 +1,155 @@
+"""A chart's specification -> SVG that may stand inline in the report.
+
+Vega's own labels are English, its ids come from a counter, and its coordinates have fifteen decimals: all that is
+mended here. The strict policy of the file forbids style attributes; vl-convert writes none, and none is let through.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+import xml.etree.ElementTree as ET
+from functools import cache
+from typing import Any, Literal
+
+import vl_convert
+from babel import Locale
+from babel.dates import get_day_names, get_month_names
+
+from analysis.language import LOCALES
+
+#: Drawn twice: for a desk or paper, and for a phone. The style shows one of them.
+WIDE, NARROW = 680, 340
+
+#: The first that a machine has; written once per drawing.
+FONTS = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+
+#: Characters per line of a category's label beside the axis.
+_LABEL = {WIDE: 34, NARROW: 18}
+
+_DROPPED = {"class", "role", "pointer-events", "style", "aria-label", "aria-roledescription", "aria-hidden"}
+_DECIMALS = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+_GEOMETRY = {"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "viewBox"}
+
+
+def draw(spec: dict[str, Any], width: int, language: str, prefix: str) -> str:
+    """Draw a chart as SVG.
+
+    Args:
+        spec: the Vega-Lite specification (a single view or layers).
+        width: of the whole drawing, in pixels.
+        language: for numbers and names of months on the axes.
+        prefix: goes before each id in the drawing, so that no two drawings share one.
+    """
+    sized = _fit(spec, width)
+    number, time = format_locales(language)
+    drawn: str = vl_convert.vegalite_to_svg(sized, format_locale=number, time_format_locale=time)
+    return tidy(drawn, prefix)
+
+
+def _fit(spec: dict[str, Any], width: int) -> dict[str, Any]:
+    sized = copy.deepcopy(spec)
+    sized["width"] = width
+    sized.setdefault("autosize", {"type": "fit-x", "contains": "padding"})
+    sized["background"] = None  # the card under the drawing has its own colour, also in the dark
+    sized.setdefault("config", {})["background"] = None
+    for encoding in _encodings(sized):
+        _wrap_labels(encoding, _LABEL[width])
+    return sized
+
+
+def _encodings(view: dict[str, Any]) -> list[dict[str, Any]]:
+    found = [view["encoding"]] if "encoding" in view else []
+    return found + [encoding for layer in view.get("layer", []) for encoding in _encodings(layer)]
+
+
+def _wrap_labels(encoding: dict[str, Any], characters: int) -> None:
+    """Break long names of categories over lines; Vega would cut them off."""
+    channel = encoding.get("y", {})
+    if channel.get("type") not in {"nominal", "ordinal"} or channel.get("axis", {}) is None:
+        return
+    axis = channel.setdefault("axis", {})
+    if "labelExpr" not in axis and "format" not in axis and "timeUnit" not in channel:
+        pattern = f"regexp('(.{{1,{characters}}})(\\\\s+|$)', 'g')"
+        axis["labelExpr"] = f"split(trim(replace(datum.label, {pattern}, '$1\\n')), '\\n')"
+        axis["labelLimit"] = 0
+
+
+@cache
+def format_locales(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return d3's locales for numbers and dates out of Babel's CLDR.
+
+    >>> format_locales("fr")[1]["shortMonths"][1], format_locales("nl")[0]["decimal"]
+    ('févr.', ',')
+    """
+    locale = Locale.parse(LOCALES[language])
+    symbols = locale.number_symbols["latn"]
+    number = {
+        "decimal": symbols["decimal"],
+        "thousands": symbols["group"].replace("\u202f", "\u00a0"),
+        "grouping": [3],
+        "currency": ["", "\u00a0€"],
+    }
+    return number, {"dateTime": "%A %e %B %Y %X", "date": "%d/%m/%Y", "time": "%H:%M:%S", "periods": ["AM", "PM"]} | {
+        "days": _days(locale, "wide"),
+        "shortDays": _days(locale, "abbreviated"),
+        "months": list(get_month_names("wide", locale=locale).values()),
+        "shortMonths": list(get_month_names("abbreviated", locale=locale).values()),
+    }
+
+
+def _days(locale: Locale, width: Literal["wide", "abbreviated"]) -> list[str]:
+    """Return the days as d3 counts them, from Sunday; Babel counts from Monday."""
+    names = get_day_names(width, locale=locale)
+    return [names[day] for day in (6, 0, 1, 2, 3, 4, 5)]
+
+
+def tidy(svg: str, prefix: str) -> str:
+    """Make a drawing fit to stand inline: no foreign names, no labels, own ids, short numbers.
+
+    >>> tidy('<svg xmlns="http://www.w3.org/2000/svg"><path id="p" style="x" d="M0.123,5" /></svg>', "a")
+    ... # doctest: +ELLIPSIS
+    '<svg aria-hidden="true" ...><path id="a-p" d="M0.1,5" /></svg>'
+    """
+    root = ET.fromstring(re.sub(r'\s(xmlns(:\w+)?)="[^"]*"', "", svg).replace("xlink:href", "href"))  # noqa: S314
+    _prune(root)
+    for element in root.iter():
+        _clean(element, prefix)
+    root.attrib.pop("version", None)
+    root.attrib.update({"aria-hidden": "true", "focusable": "false", "font-family": FONTS})
+    return ET.tostring(root, encoding="unicode")
+
+
+def _prune(parent: ET.Element) -> None:
+    """Take out what draws nothing: hidden labels, empty paths, invisible backgrounds."""
+    for child in list(parent):
+        _prune(child)
+        empty = child.tag in {"g", "defs"} and len(child) == 0
+        if empty or child.get("opacity") == "0" or child.get("display") == "none" or _draws_nothing(child):
+            parent.remove(child)
+
+
+def _draws_nothing(element: ET.Element) -> bool:
+    if element.tag != "path":
+        return False
+    painted = {"fill", "stroke"} & set(element.attrib)
+    return not element.get("d") or (element.get("class") in {"background", "foreground"} and not painted)
+
+
+def _clean(element: ET.Element, prefix: str) -> None:
+    for name in _DROPPED & set(element.attrib):
+        del element.attrib[name]
+    for name, value in element.attrib.items():
+        if name == "id":
+            element.set(name, f"{prefix}-{value}")
+        elif name in _GEOMETRY:
+            element.set(name, _DECIMALS.sub(_rounded, value))
+        elif "url(#" in value or (name == "href" and value.startswith("#")):
+            element.set(name, value.replace("#", f"#{prefix}-"))
+    if element.get("opacity") == "1":
+        del element.attrib["opacity"]
+    element.attrib.pop("font-family", None)
+
+
+def _rounded(match: re.Match[str]) -> str:
+    return f"{round(float(match[0]), 1) + 0.0:g}" if abs(float(match[0])) < 100_000 else match[0]

@@ -1,0 +1,57 @@
+"""Executed notebooks -> one notebook per language, with only what a reader of the report may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from analysis.build.chapters import Chapter, is_prose, tags_of
+
+#: Where a cell of the merged notebook keeps which chapter it came from.
+KEY = "krachtlijn"
+
+
+def merge(chapters: Sequence[Chapter], executed: Sequence[Path], language: str) -> NotebookNode:
+    """Join executed notebooks into one, chapter after chapter.
+
+    Markdown in other languages is left out, and so are code cells without outputs and raw cells. A notebook whose
+    prose is in another language only keeps that prose: better read in the other language than missing in silence.
+
+    Args:
+        chapters: the chapters, in order.
+        executed: the executed notebook of each.
+        language: the language of the report.
+    """
+    merged: NotebookNode = nbformat.v4.new_notebook()
+    for chapter, path in zip(chapters, executed, strict=True):
+        spoken = spoken_language(chapter, language)
+        cells = nbformat.read(path, as_version=4).cells
+        merged.cells += [_kept(cell, number, chapter) for number, cell in _shown(cells, spoken)]
+    return merged
+
+
+def spoken_language(chapter: Chapter, language: str) -> str:
+    """Return the language in which a chapter's prose is shown: the report's, else the only one that there is."""
+    languages = chapter.languages()
+    return language if language in languages or not languages else languages[0]
+
+
+def _shown(cells: Sequence[NotebookNode], language: str) -> list[tuple[int, NotebookNode]]:
+    """Return the cells to show, each with its number in the notebook as a person sees it."""
+    own = [cell for cell in cells if "injected-parameters" not in tags_of(cell)]
+    return [
+        (number, cell)
+        for number, cell in enumerate(own, start=1)
+        if (is_prose(cell) and language in tags_of(cell)) or (cell.cell_type == "code" and cell.outputs)
+    ]
+
+
+def _kept(cell: NotebookNode, number: int, chapter: Chapter) -> NotebookNode:
+    place = {"chapter": chapter.id, "number": number, "notebook": chapter.path.name}
+    cell.metadata = NotebookNode({**cell.metadata, KEY: place})
+    if cell.cell_type == "code":
+        cell.source = ""
+    return cell

@@ -1,0 +1,17 @@
+"""The chapter on the environment of the Region; a notebook finds all its views here."""
+
+from analysis.views.omgeving.challenges import challenge, movements
+from analysis.views.omgeving.conflicts import conflicts, definitions
+from analysis.views.omgeving.lines import apartment_price, poverty, unemployment
+from analysis.views.omgeving.targets import targets
+
+__all__ = [
+    "apartment_price",
+    "challenge",
+    "conflicts",
+    "definitions",
+    "movements",
+    "poverty",
+    "targets",
+    "unemployment",
+]

@@ -1,0 +1,167 @@
+"""How the figure of an indicator is written: value, unit, period, change, neighbours, marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+import pandas as pd
+
+from analysis.asof import DERIVED_RULES
+from analysis.language import UNKNOWN_SIGN, Words
+from analysis.models import indicators
+from analysis.quarter import Quarter
+from analysis.views.omgeving.units import unit
+
+
+def geo(words: Words, code: str) -> str:
+    """Write the name of an area."""
+    names = {
+        "BE10": words.t("area: Brussels Region"),
+        "BE": words.t("area: Belgium"),
+        "BE2": words.t("area: Flanders"),
+        "BE3": words.t("area: Wallonia"),
+    }
+    return names[code]
+
+
+def verdict(words: Words, code: str) -> str:
+    """Write which way a figure moved; "" where it did not, or where nobody can tell."""
+    return {"goed": words.t("moved: better"), "slecht": words.t("moved: worse")}.get(code, "")
+
+
+def joined(words: Words, texts: list[str]) -> str:
+    """Join texts with semicolons, as the language spaces them; a dash for none."""
+    if not texts:
+        return UNKNOWN_SIGN
+    told = texts[0]
+    for text in texts[1:]:
+        told = words.t("{told}; {text}", told=told, text=text)
+    return told
+
+
+def named(words: Words, label: str, unit_code: str) -> str:
+    """Write an indicator's label with its unit."""
+    return words.t("{label} ({unit})", label=label, unit=unit(words, unit_code))
+
+
+def period(words: Words, row: pd.Series, name: str = "periode") -> str:
+    """Write the period of a row in the precision of its source.
+
+    Args:
+        words: the language.
+        row: holds ``<name>_van``, ``<name>_tot`` (NaT when unknown) and ``periode_soort``.
+        name: ``periode`` or ``vorige``.
+    """
+    start, end, kind = row[f"{name}_van"], row[f"{name}_tot"], row["periode_soort"]
+    if pd.isna(end):
+        return UNKNOWN_SIGN
+    texts = {"jaar": str(start.year), "maand": words.month(start), "dag": words.date(start)}
+    if kind == "kwartaal":
+        return words.quarter(Quarter.of(start.date()))
+    span = words.t("from {first} to {last}", first=words.month(start), last=words.month(end))
+    return texts.get(str(kind), span)
+
+
+def since(words: Words, row: pd.Series) -> str:
+    """Write with which period the figure is compared."""
+    then = period(words, row, "vorige")
+    if row["periode_soort"] == "kwartaal":
+        return words.t("change since the {quarter}", quarter=then)
+    return words.t("change since {period}", period=then)
+
+
+def decimals(unit_code: str, *values: float) -> int:
+    """Return how many decimals a row needs: none from a thousand on, else one (billions two).
+
+    >>> decimals("% bevolking", 37.3, 16.54), decimals("personen", 62234.0, float("nan"))
+    (1, 0)
+    """
+    known = [abs(float(value)) for value in values if not math.isnan(value)]
+    if max(known, default=0) >= 1000 or all(value.is_integer() for value in known):
+        return 0
+    tenths = all(round(10 * value, 6).is_integer() for value in known)
+    return 1 if tenths or not unit_code.startswith("miljard") else 2
+
+
+def amount(words: Words, value: float, unit_code: str, places: int) -> str:
+    """Write a value with the short sign of its unit, for use in a sentence."""
+    number = words.number(value, places)
+    if unit_code.startswith("%"):
+        return words.t("rate of {number} %", number=number)
+    if unit_code == "EUR":
+        return words.t("amount of {number} euro", number=number)
+    return number
+
+
+def change(words: Words, row: pd.Series, places: int) -> str:
+    """Write the change with its unit or its relative size, without the period."""
+    if pd.isna(row["verandering"]):
+        return UNKNOWN_SIGN
+    if row["verandering"] == 0:
+        return words.t("no change")
+    number = words.number(row["verandering"], places, sign=True)
+    if str(row["eenheid"]).startswith("%"):
+        return points(words, row["verandering"], number)
+    if pd.isna(row["verandering_pct"]):
+        return number
+    relative = words.number(row["verandering_pct"], 1, sign=True)
+    return words.t("{number} ({relative} %)", number=number, relative=relative)
+
+
+def points(words: Words, value: float, number: str) -> str:
+    """Write a difference between two percentages (French counts less than two as one)."""
+    if abs(value) < 2:
+        return words.t("{number} percentage point", number=number)
+    return words.t("{number} percentage points", number=number)
+
+
+def change_cell(words: Words, row: pd.Series, places: int) -> str:
+    """Write the change, since when, and whether that is better or worse."""
+    if pd.isna(row["verandering"]):
+        return UNKNOWN_SIGN
+    text = words.t("{change} {since}", change=change(words, row, places), since=since(words, row))
+    told = verdict(words, str(row["oordeel"]))
+    return words.t("{text}: {verdict}", text=text, verdict=told) if told else text
+
+
+def beside_cell(words: Words, row: pd.Series, neighbours: pd.DataFrame, places: int) -> str:
+    """Write Belgium and the other regions; another period than the row's own is named."""
+    own = neighbours[neighbours["indicator"] == row["indicator"]]
+    texts = []
+    for _, other in own.iterrows():
+        name, value = geo(words, other["geo"]), words.number(other["waarde"], places)
+        text = words.t("{area} {value}", area=name, value=value)
+        if not other["zelfde_periode"]:
+            text = words.t("{text} ({period})", text=text, period=period(words, other))
+        texts.append(text)
+    return joined(words, texts)
+
+
+def marks(words: Words, row: pd.Series, as_of: dt.date) -> str:
+    """Write what a reader must know about a row: its age, its source, how it was dated."""
+    if pd.isna(row["waarde"]):
+        return words.t("no figure known yet")
+    found = [text for holds, text in _sayings(words, row, as_of) if holds]
+    return ", ".join(found) if found else UNKNOWN_SIGN
+
+
+def _sayings(words: Words, row: pd.Series, as_of: dt.date) -> list[tuple[bool, str]]:
+    years = indicators.age_years(row["periode_tot"], as_of)
+    rule = row["bekend_regel"]
+    previous = row["vorige_bron_id"]
+    return [
+        (row["geo"] != indicators.HOME, words.t("only a Belgian figure")),
+        (
+            indicators.is_old(row["periode_tot"], as_of),
+            words.tn("old: {n} year", "old: {n} years", years),
+        ),
+        (row["tweede_hand"], words.t("source at second hand")),
+        (row["ongeveer"], words.t("estimated or rounded")),
+        (row["conflicten"] > 0, words.t("sources contradict each other")),
+        (row["andere_methode"], words.t("counted differently than earlier figures")),
+        (previous not in ("", row["bron_id"]), words.t("earlier figure from another source")),
+        (bool(row["seizoen"]), words.t("other season: no verdict")),
+        (rule == "herziene_reeks", words.t("may have been revised")),
+        (rule in DERIVED_RULES and rule != "herziene_reeks", words.t("date derived")),
+    ]

@@ -1,0 +1,63 @@
+"""Money: the rows that a figure shows, and how their kind is called."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.figure import Grid
+from analysis.models import money
+from analysis.models.sources import best
+from analysis.views.personeel_budget import wording
+from analysis.views.report import Report
+
+#: The kind of the plan's own figures, beside those of :data:`money.KINDS`.
+PLAN = "plan"
+
+
+def facts_of(report: Report, *series: str) -> pd.DataFrame:
+    """Return the amounts of these series with the rank of their sources."""
+    known = wording.with_rank(report, report.now.table("budget"))
+    return money.amounts(known, series, wording.plan_source(report))
+
+
+def shown_rows(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows shown, with ``merk``: their kind, or ``plan`` for the plan's own figures.
+
+    Of what was realised or budgeted, the best source is shown. Estimates and the plan's figures are
+    all shown: two estimates of one year need not contradict each other, they are made on two days.
+    """
+    marked = facts.assign(merk=facts["soort"].where(~facts["plan"], PLAN))
+    free = marked["plan"] | (marked["soort"] == money.ESTIMATE)
+    chosen = best(marked[~free], money.KEY)
+    rows = pd.concat([chosen, marked[free].assign(conflicten=0)])
+    return rows.sort_values("periode_tot", kind="stable")
+
+
+def kind_name(report: Report, kind: str) -> str:
+    """Return the word for a kind of figure."""
+    words = report.words
+    return {
+        money.REALISED: words.t("realised"),
+        money.ESTIMATE: words.t("estimate"),
+        money.INITIAL: words.t("initial budget"),
+        money.ADJUSTED: words.t("adjusted budget"),
+        PLAN: words.t("plan"),
+    }[kind]
+
+
+def debt_grid(report: Report, shown: pd.DataFrame) -> Grid:
+    """Return the data behind a chart of a debt, in billions."""
+    words = report.words
+    value = words.t("Billion euro")
+    texts = [words.t("Position at"), words.t("Kind"), value, words.t("Known since")]
+    rows = tuple(
+        (
+            wording.when(words, row),
+            kind_name(report, row["merk"]),
+            words.number(row["waarde"] / 1000, 2),
+            words.month(row["bekend_op"]),
+            wording.source_name(report, row["bron_id"]),
+        )
+        for _, row in shown.iterrows()
+    )
+    return Grid(wording.columns([*texts, words.t("Source of the figure")], [value]), rows)

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from analysis import build
+from analysis.build.execute import Outcome
+from analysis.build.failure import Failure
+from analysis.build.manifest import sha256
+from analysis.errors import KrachtlijnError
+
+
+@pytest.fixture
+def filled(house, figure):
+    """A house with one chapter."""
+    house.add("10_omgeving", house.text("## Wie", "nl"), house.text("## Qui", "fr"), house.figure(figure()))
+    return house
+
+
+def content_of(folder):
+    """All published files with their bytes."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_both_languages_and_the_manifest_are_published(filled):
+    """The folder of the quarter holds the report and what it was made of."""
+    published = filled.build()
+    assert published.folder == filled.project.reports / "2026Q3"
+    assert set(content_of(published.folder)) == {"rapport-nl.html", "rapport-fr.html", "manifest.json"}
+    assert [path.name for path in published.files] == ["rapport-nl.html", "rapport-fr.html"]
+
+
+def test_the_same_inputs_give_the_same_bytes(filled):
+    """No clock and no random id reaches a published file."""
+    first = content_of(filled.build().folder)
+    assert content_of(filled.build().folder) == first
+
+
+def test_the_manifest_tells_inputs_and_outputs(filled):
+    """Each checksum is that of the file it names."""
+    published = filled.build()
+    entry = json.loads(published.manifest.read_text(encoding="utf-8"))["editions"]["fr"]
+    assert entry["sha256"] == sha256(published.folder / "rapport-fr.html")
+    notebook = "notebooks/10_omgeving.ipynb"
+    assert entry["notebooks"] == {notebook: sha256(filled.project.root / notebook)}
+    assert entry["as_of"] == "2026-11-14"
+    intake = json.loads((filled.project.processed / "intake.json").read_text(encoding="utf-8"))
+    assert entry["data"] == {"digest": intake["digest"], "files": intake["files"]}
+    assert {"python", "pandas", "papermill", "nbconvert", "altair"} <= set(entry["made_with"])
+
+
+def test_one_language_leaves_the_other_and_its_entry_alone(filled):
+    """The French report stays what it was, and the manifest still says what that is."""
+    folder = filled.build().folder
+    french = (folder / "rapport-fr.html").read_bytes()
+    before = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["editions"]["fr"]
+    filled.add("20_swot")
+    filled.build(languages=("nl",))
+    editions = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["editions"]
+    assert (folder / "rapport-fr.html").read_bytes() == french
+    assert editions["fr"] == before
+    assert "notebooks/20_swot.ipynb" in editions["nl"]["notebooks"]
+
+
+def test_a_single_edition_links_to_no_other(filled):
+    """There is no link to a file that was never made."""
+    assert "rapport-fr.html" not in filled.html("nl", languages=("nl",))
+
+
+def test_another_folder_can_be_asked_for(filled):
+    """The report of another plan does not take the place of the first plan's."""
+    folder = filled.project.reports / "2026Q3" / "actiris-mandaat"
+    published = build.build(filled.project, filled.run, folder=folder, executor=_untouched)
+    assert published.folder == folder
+    assert (folder / "rapport-nl.html").is_file()
+
+
+def test_a_failing_notebook_leaves_the_report_and_is_kept(filled):
+    """What was published stays byte for byte; the failed run can be looked at; the work folder is gone."""
+    before = content_of(filled.build().folder)
+    with pytest.raises(build.NotebookFailed) as caught:
+        build.build(filled.project, filled.run, executor=_failing)
+    folder = filled.project.reports / "2026Q3"
+    assert content_of(folder) == before
+    assert (folder / "mislukt" / "10_omgeving-nl.ipynb").is_file()
+    assert "reports/2026Q3/mislukt/10_omgeving-nl.ipynb" in caught.value.do
+    assert caught.value.where == "notebooks/10_omgeving.ipynb, cell 5 (under 'Wie'), line 2: x = 1 / 0"
+    assert not (filled.project.reports / ".work").exists()
+
+
+def test_a_build_that_succeeds_clears_what_failed_before(filled):
+    """A mended notebook leaves no failed copy to wonder about."""
+    with pytest.raises(build.NotebookFailed):
+        build.build(filled.project, filled.run, executor=_failing)
+    assert not (filled.build().folder / "mislukt").exists()
+
+
+def test_a_figure_that_cannot_be_shown_leaves_the_report(filled, figure):
+    """A fault in the export publishes neither language."""
+    before = content_of(filled.build().folder)
+    broken = filled.figure(figure())
+    broken.outputs[0].data["application/vnd.krachtlijn.figure+json"]["alt"] = " "
+    filled.add("20_swot", broken)
+    with pytest.raises(KrachtlijnError, match="text alternative"):
+        filled.build()
+    assert content_of(filled.project.reports / "2026Q3") == before
+
+
+def test_progress_is_told_step_by_step(filled):
+    """The bar starts at nought and ends full."""
+    filled.build()
+    assert [call[:2] for call in filled.calls] == [(0, 4), (1, 4), (2, 4), (2, 4), (3, 4), (4, 4)]
+    assert filled.calls[1][2] == "10_omgeving nl"
+
+
+def test_a_run_for_one_language_runs_that_language_only(filled):
+    """The other language costs no time."""
+    filled.build(languages=("fr",))
+    assert [call[2] for call in filled.calls] == ["", "10_omgeving fr", "rapport-fr.html", "manifest.json"]
+
+
+def test_an_interrupted_build_leaves_the_report(filled):
+    """Ctrl-C in the middle changes nothing and leaves no work folder."""
+    before = content_of(filled.build().folder)
+    with pytest.raises(KeyboardInterrupt):
+        build.build(filled.project, filled.run, executor=_interrupted)
+    assert content_of(filled.project.reports / "2026Q3") == before
+    assert not (filled.project.reports / ".work").exists()
+
+
+def test_the_plan_of_the_run_names_the_report(filled):
+    """Another plan is data: its name stands in the masthead."""
+    assert "Strategische doelstellingen van het mandaat Actiris" in filled.html(plan="actiris-mandaat")
+
+
+def _untouched(jobs):
+    for job in jobs:
+        job.output.write_bytes(job.notebook.read_bytes())
+        yield Outcome(job)
+
+
+def _failing(jobs):
+    jobs[0].output.write_bytes(jobs[0].notebook.read_bytes())
+    yield Outcome(jobs[0], Failure(5, "Wie", 2, "x = 1 / 0", "ZeroDivisionError: division by zero"))
+
+
+def _interrupted(jobs):
+    yield from _untouched(jobs[:1])
+    raise KeyboardInterrupt
