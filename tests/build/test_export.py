@@ -110,7 +110,7 @@ def test_rows_in_quarantine_are_told_to_the_reader(filled, summary):
     summary(tables={"budget": {"received": 9, "kept": 7, "quarantined": 2, "corrected": 0}})
     html = filled.html()
     assert "2 rijen zijn wegens een fout opzijgezet" in html
-    assert "7 rijen gegevens" in html
+    assert "behield 7 rijen" in html
 
 
 def test_a_chapter_in_one_language_stands_in_both_reports_with_a_notice(filled):

@@ -145,6 +145,6 @@ def blocks(grid: Grid) -> tuple[Block, ...]:
 def is_stacked(columns: tuple[Column, ...]) -> bool:
     """Say whether the table's rows become cards on a phone.
 
-    Long texts side by side cannot be read there; columns of numbers can, after a swipe.
+    Long texts side by side cannot be read there; a few columns of numbers can.
     """
-    return len(columns) > 2 and sum(column.align == "text" for column in columns) > 1
+    return len(columns) > 4 or (len(columns) > 2 and sum(column.align == "text" for column in columns) > 1)

@@ -26,32 +26,33 @@ def apply(rows: pd.DataFrame, table: str, corrections: pd.DataFrame) -> tuple[pd
         The corrected rows and how many cells were changed.
 
     Raises:
-        KrachtlijnError: no single row has the key, or the cell no longer holds the old value.
+        KrachtlijnError: no row has the key, or the cell no longer holds the old value.
     """
     rows = rows.copy()
     own = corrections[corrections["tabel"] == table]
     for correction in own.to_dict("records"):
         where = f"{correction[FILE]}, row {correction[ROW]}"
-        index = _find(rows, correction["sleutel"], where)
-        _guard(str(rows.at[index, correction["kolom"]]), correction["oude_waarde"], where)
-        rows.at[index, correction["kolom"]] = correction["nieuwe_waarde"]
+        # a key that stands twice is a fault of its own, which the judge names; both rows are corrected
+        for index in _find(rows, correction["sleutel"], where):
+            _guard(str(rows.at[index, correction["kolom"]]), correction["oude_waarde"], where)
+            rows.at[index, correction["kolom"]] = correction["nieuwe_waarde"]
     return rows, len(own)
 
 
-def _find(rows: pd.DataFrame, key: str, where: str) -> int:
+def _find(rows: pd.DataFrame, key: str, where: str) -> pd.Index:
     match = pd.Series(True, index=rows.index)
     for part in key.split(";"):
         column, _, value = part.partition("=")
         match &= rows[column] == value
     found = rows.index[match]
-    if len(found) != 1:
+    if found.empty:
         raise KrachtlijnError(
-            "a correction does not point at exactly one row",
+            "a correction does not point at any row",
             where=f"{where}, column 'sleutel'",
-            why=f"{len(found)} rows have {key}",
+            why=f"no row has {key}",
             do="correct the key, or remove the correction",
         )
-    return int(found[0])
+    return found
 
 
 def _guard(found: str, old: str, where: str) -> None:

@@ -60,7 +60,7 @@ def recent_events(report: Report) -> Figure:
         Column(words.t("Kind of event")),
         Column(words.t("Certainty")),
         Column(words.t("Published by")),
-        Column(words.t("Event")),
+        Column(words.t("Event"), language="nl"),  # events are described in Dutch only
     )
     title = words.tn(
         "{n} public event in the last four quarters, {sure} of high certainty",

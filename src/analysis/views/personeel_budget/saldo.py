@@ -214,15 +214,15 @@ def _contradiction_grid(report: Report, disputed: pd.DataFrame) -> Grid:
         is_text = isinstance(row["waarde"], str)
         rows.append(
             (
+                wording.source_name(report, row["bron_id"]),
                 row["waarde"] if is_text else wording.amount(words, round(row["waarde"], 1)),
                 _use(report, row),
                 _rank(report, row),
-                wording.source_name(report, row["bron_id"]),
                 words.month(row["bekend_op"]),
             )
         )
     value = words.t("Value")
-    texts = [value, words.t("Shown"), words.t("Kind of source (rank)"), words.t("Source of the figure")]
+    texts = [words.t("Source of the figure"), value, words.t("Shown"), words.t("Kind of source (rank)")]
     return Grid(wording.columns([*texts, words.t("Known since")], [value]), tuple(rows), groups)
 
 
