@@ -27,8 +27,9 @@ test: lint browser ## Check style, types and behaviour
 	@echo "Running the tests"
 	@KRACHTLIJN_BROWSER="$$($(find_browser))" $(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
-# No update checks and no news: nothing leaves this machine.
+# No update checks and no news, nor the question about them: nothing leaves this machine.
 lab: .venv/.runtime ## Open the notebooks in JupyterLab
+	@$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements 2>/dev/null
 	@$(BIN)/python -m jupyterlab notebooks --LabApp.news_url=None \
 	    --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 

@@ -110,26 +110,34 @@ class Figure:
         )
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        bundle: dict[str, Any] = {MIME: self.carrier(), "text/plain": f"{self.title} ({self.id})"}
-        if self.spec:
-            bundle["image/png"] = base64.b64encode(_png(self.spec)).decode("ascii")
-        else:
-            bundle["text/html"] = self._preview()
-        return bundle
+        """Show the figure in JupyterLab, offline and in a notebook that is not trusted; the report uses the JSON."""
+        picture = base64.b64encode(_png(self.spec)).decode("ascii") if self.spec else ""
+        bundle = {MIME: self.carrier(), "text/html": self._preview(picture), "text/plain": f"{self.title} ({self.id})"}
+        return bundle | ({"image/png": picture} if picture else {})
 
-    def _preview(self) -> str:
-        """Show a table or sentences in JupyterLab, where the report's style is not at hand."""
-        parts = [
-            f"<h4>{html.escape(self.title)}</h4>",
-            *(f"<p>{html.escape(text)}</p>" for text in self.sentences),
-        ]
-        if self.grid:
-            head = "".join(f"<th>{html.escape(column.label)}</th>" for column in self.grid.columns)
-            body = "".join(
-                "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in self.grid.rows
-            )
-            parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
-        return "".join(parts + [f"<p><small>{html.escape(note)}</small></p>" for note in self.notes])
+    def _preview(self, picture: str) -> str:
+        """Return plain HTML for JupyterLab, where the report's style is not at hand."""
+        sources = "; ".join(f"{origin.publisher}, {origin.title}" for origin in self.origins)
+        small = [*self.notes, *([sources] if sources else [])]
+        return "".join(
+            [
+                f"<h4>{html.escape(self.title)}</h4>",
+                *(f"<p>{html.escape(text)}</p>" for text in (self.subtitle, *self.sentences) if text),
+                f'<img alt="{html.escape(self.alt)}" src="data:image/png;base64,{picture}">' if picture else "",
+                _html_table(self.grid) if self.grid and not picture else "",
+                *(f"<p><small>{html.escape(text)}</small></p>" for text in small),
+            ]
+        )
+
+
+def _html_table(grid: Grid) -> str:
+    head = "".join(f"<th>{html.escape(column.label)}</th>" for column in grid.columns)
+    lines = []
+    for number, row in enumerate(grid.rows):
+        if number in grid.groups:
+            lines.append(f'<tr><th colspan="{len(grid.columns)}">{html.escape(grid.groups[number])}</th></tr>')
+        lines.append("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>")
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
 
 
 def _png(spec: dict[str, Any]) -> bytes:
