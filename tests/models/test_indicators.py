@@ -86,18 +86,51 @@ def test_two_seasons_of_one_year_are_marked():
     assert (row["verandering"], row["seizoen"]) == (-30.0, True)
 
 
-def test_another_way_of_counting_is_not_an_earlier_value():
-    """A row that its note sets apart is compared only with its like."""
-    row = only(
-        indicators.latest(
-            facts(
-                ("rente", "BE10", "2022", 10, "µg/m³"),
-                ("rente", "BE10", "2024", 7, "µg/m³", "mogelijk andere methode dan de reeks"),
-            )
-        )
-    )
-    assert row["waarde"] == 7.0
+def test_figures_on_either_side_of_a_break_are_never_compared():
+    """A figure counted in another way has no change, and says that earlier ones were counted otherwise."""
+    known = facts(("rente", "BE10", "2022", 10), ("rente", "BE10", "2024", 7))
+    row = only(indicators.latest(known.assign(methode=["", "andere meting"])))
+    assert (row["waarde"], row["andere_methode"]) == (7.0, True)
     assert pd.isna(row["verandering"])
+
+
+def test_a_break_in_between_is_stepped_over():
+    """After one odd year the series goes on: 2024 is compared with 2022, not with the odd 2023."""
+    known = facts(("rente", "BE10", "2022", 10), ("rente", "BE10", "2023", 2), ("rente", "BE10", "2024", 7))
+    row = only(indicators.latest(known.assign(methode=["", "andere meting", ""])))
+    assert (row["vorige_periode"], row["verandering"], row["andere_methode"]) == ("2022", -3.0, False)
+
+
+def test_neighbours_are_counted_in_the_same_way():
+    """Another method in Brussels is not set beside the usual method in Belgium."""
+    known = facts(("rente", "BE10", "2024", 7), ("rente", "BE", "2024", 9), ("rente", "BE2", "2024", 8))
+    known = known.assign(methode=["andere meting", "", "andere meting"])
+    rows = indicators.one_per_indicator(indicators.latest(known), ["rente"])
+    assert indicators.comparison(rows, known)["geo"].tolist() == ["BE2"]
+
+
+@pytest.mark.parametrize("checked", [[False, True], [True, False]])
+def test_a_figure_to_be_checked_takes_no_part_in_a_change(checked):
+    """Neither as the latest figure nor as the earlier one."""
+    known = facts(("werk", "BE10", "2023", 1), ("werk", "BE10", "2024", 1))
+    row = only(indicators.latest(known.assign(te_controleren=checked)))
+    assert pd.isna(row["verandering"])
+
+
+@pytest.mark.parametrize(("mark", "reason"), [("te_controleren", "te_controleren"), ("elders", "elders")])
+def test_doubtful_figures_and_those_judged_elsewhere_have_no_verdict(mark, reason):
+    """The reason says which of the two it is, and no change is given."""
+    known = facts(("werk", "BE10", "2023", 1), ("werk", "BE10", "2024", 2)).assign(**{mark: True})
+    rows = indicators.one_per_indicator(indicators.latest(known), ["werk"])
+    row = only(indicators.judged(rows, UP))
+    assert (row["oordeel"], row["reden"]) == ("geen", reason)
+    assert pd.isna(row["verandering"])
+
+
+def test_a_disputed_earlier_figure_is_counted():
+    """Two sources differ on 2023: the change since then says so."""
+    known = facts(("werk", "BE10", "2023", 1), ("werk", "BE10", "2024", 2)).assign(conflicten=[1, 0])
+    assert only(indicators.latest(known))["vorige_conflicten"] == 1
 
 
 def test_brussels_comes_first_then_belgium_then_nothing():

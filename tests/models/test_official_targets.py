@@ -146,3 +146,15 @@ def test_what_cannot_be_compared_has_no_distance(value, unit, reason):
     found = official_targets.distance_to_target(table, measured, HIGHER, NOW).iloc[0]
     assert found["reden"] == reason
     assert pd.isna(found["afstand"])
+
+
+@pytest.mark.parametrize(
+    ("mark", "reason"), [({"methode": "andere meting"}, "andere_methode"), ({"te_controleren": True}, "te_controleren")]
+)
+def test_a_figure_that_cannot_be_trusted_to_compare_has_no_distance(mark, reason):
+    """Counted in another way than its series, or still to be checked: shown, but not measured against the target."""
+    table = known(targets((2030, 5.0, "µg/m³", None, "")), ["2021-12-31"])
+    facts = figures(("BE10", 2024, 7.4, "µg/m³")).assign(**mark)
+    row = official_targets.distance_to_target(table, facts, LOWER, NOW).iloc[0]
+    assert (row["waarde"], row["stand"], row["reden"]) == (7.4, "onbekend", reason)
+    assert pd.isna(row["afstand"])

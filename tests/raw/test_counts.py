@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -166,3 +168,21 @@ def test_our_own_links_say_that_they_are_ours(project: Project) -> None:
         rows = table(project, name)
         assert set(rows["bron_id"]) == {"krachtlijn-koppeling"}, name
         assert (rows["motivering"] != "").all(), name
+
+
+def test_every_break_is_about_a_figure_that_exists(project: Project) -> None:
+    """A break with a typing mistake in its period would silently mark nothing."""
+    key = ["indicator", "geo", "periode"]
+    breaks = table(project, "reeksbreuken").rename(columns={"reeks": "indicator"})
+    figures = set(table(project, "omgeving")[key].itertuples(index=False, name=None))
+    assert len(breaks) == 56
+    assert set(breaks[key].itertuples(index=False, name=None)) <= figures
+    assert set(breaks["bron_id"]) == {"krachtlijn-register"}
+
+
+def test_definitions_name_no_later_period(project: Project) -> None:
+    """A definition is shown in every quarter from 2021 on: a later year may only be a target or a norm's name."""
+    series = table(project, "indicatoren")
+    for text in pd.concat([series["definitie_nl"], series["definitie_fr"]]):
+        bare = re.sub(r"(Europ[ae]|tegen|d’ici|voor|pour) (2029|2030|2050)", "", text)
+        assert all(int(year) <= 2021 for year in re.findall(r"20\d\d", bare)), text

@@ -203,3 +203,66 @@ def test_every_unit_of_the_data_is_translated(report: Report):
     same = {"%", "GWh", "µg/m³"}
     units = set(data.look(report).everything["eenheid"])
     assert {code for code in units - same if unit(Words("fr"), code) == code} == set()
+
+
+@pytest.mark.parametrize("quarter", ["2021Q3", "2022Q2", "2024Q4", "2026Q3"])
+def test_debt_and_balance_get_no_change_and_no_verdict(project: Project, quarter: str):
+    """Estimate and result stand in one series: only the latest figure, and where the reader finds more."""
+    figure = omgeving.challenge(Report(quarter, "nl", project=project), "begroting")
+    starts = ("Geconsolideerde brutoschuld", "Tekort volgens de regering", "Directe schuld")
+    rows = [cells for cells in figure.grid.rows if cells[0].startswith(starts) and cells[1] != "–"]
+    assert rows
+    assert {cells[3] for cells in rows} == {"–"}
+    assert all("zie personeel en budget" in cells[-1] for cells in rows)
+    assert any("Schuld en saldo" in note for note in figure.notes)
+
+
+@pytest.mark.parametrize(
+    ("code", "start"),
+    [
+        ("mobiliteit_innovatie", "Aandeel transport"),
+        ("voeding", "Overgewicht"),
+        ("milieu", "Fijn stof"),
+        ("mobiliteit", "Verplaatsingen met de fiets"),
+    ],
+)
+def test_no_change_is_given_across_a_break_of_method(report: Report, code: str, start: str):
+    """Road only, another survey, another model: no change, and the row says why."""
+    cells = row(omgeving.challenge(report, code), start)
+    assert cells[3] == "–"
+    assert "anders geteld" in cells[-1]
+
+
+def test_fine_dust_of_another_method_has_no_neighbours_and_no_distance(report: Report):
+    """7.4 of another model does not stand beside Belgium's 9.6, nor is it held against the guideline."""
+    cells = " ".join(row(omgeving.challenge(report, "milieu"), "Fijn stof"))
+    assert "België" not in cells
+    assert "te gaan" not in cells
+    assert "onbekend (cijfer anders geteld" in row(omgeving.targets(report), "Fijn stof")[-1]
+
+
+def test_a_change_since_a_disputed_figure_says_so(report: Report):
+    """Buildings in 2019 are 54 or 59: +1 may as well be -4."""
+    cells = row(omgeving.challenge(report, "milieu"), "Aandeel gebouwen")
+    assert cells[3] == "+1 procentpunt sinds 2019 (bronnen verschillen)"
+
+
+@pytest.mark.parametrize(("language", "mark"), [("nl", "te controleren"), ("fr", "à vérifier")])
+def test_a_figure_to_be_checked_is_no_finding(project: Project, language: str, mark: str):
+    """Poverty 2025 is marked, has no change, and is not in the title of the chart."""
+    report = Report("2026Q3", language, project=project)
+    start = "Risico op armoede" if language == "nl" else "Risque de pauvreté"
+    cells = row(omgeving.challenge(report, "participatie_inclusie"), start)
+    assert (cells[3], mark in cells[-1]) == ("–", True)
+    figure = omgeving.poverty(report)
+    assert "2025" not in figure.title
+    assert any(mark in note and "2025" in note for note in figure.notes)
+
+
+def test_the_breaks_stand_with_the_figure_and_not_in_the_definition(project: Project):
+    """In 2022Q2 no text speaks of 2025; in 2026Q3 the figure without a house type is marked."""
+    start = "Mediaanprijs van een huis met 2-3 gevels per kwartaal"
+    early = row(omgeving.definitions(Report("2022Q2", "nl", project=project)), start)
+    assert "2025" not in " ".join(early)
+    late = row(omgeving.definitions(Report("2026Q3", "nl", project=project)), start)
+    assert late[2] == "derde kwartaal 2025 (anders geteld dan vroegere cijfers)"

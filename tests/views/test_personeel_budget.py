@@ -145,17 +145,18 @@ def test_telework_has_a_visible_break(report: Report) -> None:
     assert figure.grid.rows[0][-1] == "–"
 
 
-def test_what_is_not_public_stays_a_dash(report: Report) -> None:
+def test_what_is_not_found_stays_a_dash(report: Report) -> None:
     """Absence, full-time equivalents, departures, levels and age bands of the GOB are unknown."""
-    rows = {row[0]: row[1] for row in personeel_budget.not_public(report).grid.rows}
+    rows = {row[0]: row[1] for row in personeel_budget.not_found(report).grid.rows}
     unknown = ("Ziekteverzuim", "Voltijdse equivalenten", "Uitstroom", "Personeel per niveau")
     assert all(rows[topic] == "–" for topic in (*unknown, "Personeel per leeftijdsgroep"))
 
 
-def test_every_contradiction_shows_one_value_and_all_others(report: Report) -> None:
+def test_every_figure_with_several_values_shows_one_and_all_others(report: Report) -> None:
     """Each heading has exactly one shown value, or all of them where they are estimates."""
-    grid = personeel_budget.contradictions(report).grid
-    starts = [*sorted(grid.groups), len(grid.rows)]
+    grid = personeel_budget.several_values(report).grid
+    end = min(place for place, heading in grid.groups.items() if "Verwante" in heading)
+    starts = [place for place in sorted(grid.groups) if place <= end]
     for start, end in itertools.pairwise(starts):
         uses = [row[2] for row in grid.rows[start:end]]
         assert uses == ["ja", *["nee"] * (len(uses) - 1)] or set(uses) == {"alle"}
@@ -167,4 +168,88 @@ def test_the_three_balances_stand_apart(report: Report) -> None:
     """Three headings; 2024 has a value of its own under each, and none is a mixture."""
     grid = personeel_budget.balance(report).grid
     assert len(grid.groups) == 3
-    assert [row[1] for row in grid.rows if row[0] == "2024"] == ["-1.514,9", "-1.552", "-1.648,4"]
+    assert [row[1] for row in grid.rows if row[0] == "2024"] == ["-1.514,9", "-1.552", "-1.648,4 †"]
+
+
+def _cells(figure: Figure, heading: str) -> list[tuple[str, ...]]:
+    """The rows under the heading that begins so."""
+    starts = [*sorted(figure.grid.groups), len(figure.grid.rows)]
+    pairs = itertools.pairwise(starts)
+    return [row for a, b in pairs if figure.grid.groups[a].startswith(heading) for row in figure.grid.rows[a:b]]
+
+
+def test_a_balance_with_a_notion_of_its_own_carries_a_sign(report: Report) -> None:
+    """Neutralised, corrected, with or without investments, or of unknown concept: marked and explained."""
+    figure = personeel_budget.balance(report)
+    esa = {row[0]: row for row in _cells(figure, "Vorderingensaldo")}
+    assert (esa["2018"][2], esa["2019"][2], esa["2021"][3]) == ("0 †", "0 †", "-914 †")
+    assert "†" not in "".join(esa["2024"])
+    budget = {row[0]: row for row in _cells(figure, "Begrotingssaldo")}
+    assert budget["2022"][1] == "-1.500 †"
+    assert "na neutralisering: 2018 (initiële begroting) en 2019 (initiële begroting)" in " ".join(figure.notes)
+    assert not re.search("geen neutraliseringen|saldo zonder strategische", " ".join(figure.notes))
+
+
+@pytest.mark.parametrize("quarter", ["2021Q3", "2022Q4", "2023Q2", "2025Q2"])
+def test_a_title_compares_no_balances_of_two_sources(project: Project, quarter: str) -> None:
+    """Until one source gives both for 2024, no title says better or worse than the budget."""
+    title = personeel_budget.balance(Report(quarter, "nl", project=project)).title
+    assert not re.search("beter|slechter", title)
+
+
+def test_a_title_compares_two_balances_of_one_source(report: Report) -> None:
+    """The Court gives -1,514.9 and -1,080.1 for 2024 in the same book."""
+    assert "435 miljoen slechter" in personeel_budget.balance(report).title
+
+
+def test_several_values_are_not_called_contradictions(report: Report) -> None:
+    """One article before and after corrections is one source; two notions are named as such."""
+    figure = personeel_budget.several_values(report)
+    headings = " | ".join(figure.grid.groups.values())
+    assert "Begrotingssaldo, 2023, initiële begroting (één bron geeft meerdere waarden)" in headings
+    assert "Begrotingssaldo, 2022, initiële begroting (begrip verschilt of is niet vermeld)" in headings
+    assert "Begrotingssaldo, 2024, initiële begroting (begrip verschilt of is niet vermeld)" in headings
+    assert "tegenspreken" not in figure.title
+    assert "na correcties" in _texts(figure)
+
+
+def test_related_figures_of_one_year_stand_apart_and_labelled(report: Report) -> None:
+    """The debt of 2023 by its estimate, and the balance of 2024 by its other series."""
+    figure = personeel_budget.several_values(report)
+    debt = _cells(figure, "Verwante cijfers voor 2023")
+    assert [row[1] for row in debt] == ["13.300", "13.000", "14.500"]
+    assert debt[-1][0].startswith("Geconsolideerde brutoschuld, raming: ")
+    balance = {row[1]: row[0] for row in _cells(figure, "Verwante cijfers voor 2024")}
+    assert balance["-1.514,9"].startswith("Vorderingensaldo, gerealiseerd: ")
+    assert balance["-1.552"].startswith("Begrotingssaldo, gerealiseerd: ")
+
+
+def test_telework_names_only_the_years_that_count_otherwise(project: Project) -> None:
+    """2018 includes mobile work; 2020 and 2021 count like the last year."""
+    for language, text in (("nl", "het cijfer van 2018 is anders geteld"), ("fr", "le chiffre de 2018 est compté")):
+        title = personeel_budget.telework(Report("2022Q2", language, project=project)).title
+        assert text in title
+
+
+@pytest.mark.parametrize(("language", "public"), [("nl", "openbare? cijfer"), ("fr", "chiffre public trouvé")])
+def test_what_was_not_found_is_not_called_unpublished(project: Project, language: str, public: str) -> None:
+    """Parts of sources were not kept, so a missing figure may be public."""
+    report = Report("2026Q3", language, project=project)
+    for figure in (personeel_budget.not_found(report), personeel_budget.statutory(report)):
+        texts = " ".join((figure.title, figure.subtitle, *figure.notes))
+        assert not re.search(public, texts)
+        assert re.search(r"bewaarde\)|conservées\)", texts)
+
+
+@pytest.mark.parametrize("quarter", ["2022Q4", "2023Q2", "2023Q4"])
+def test_a_doubtful_rating_is_no_fact(project: Project, quarter: str) -> None:
+    """The title names both grades as long as sources or notes differ on the last assessment."""
+    assert "AA of AA-, de bronnen verschillen" in personeel_budget.rating(Report(quarter, "nl", project=project)).title
+    assert "AA ou AA-, les sources" in personeel_budget.rating(Report(quarter, "fr", project=project)).title
+
+
+def test_a_debt_with_other_values_carries_a_star(report: Report) -> None:
+    """5.4 billion for 2019 stands beside 6.4: marked, and the note names the year."""
+    figure = personeel_budget.consolidated_debt(report)
+    assert "2019: 5,4 *" in figure.alt
+    assert any(note.startswith("* Voor") and "2019" in note for note in figure.notes)

@@ -30,14 +30,22 @@ def status_changes(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     return with_former[with_former["was"] != with_former["status"]].reset_index(drop=True)
 
 
-def newly_known(facts: pd.DataFrame, since: dt.date) -> pd.DataFrame:
+def newly_known(facts: pd.DataFrame, since: dt.date, collected: dt.date) -> pd.DataFrame:
     """Return the facts that became known after the previous report's as-of date.
 
     Args:
-        facts: a table as known now, with ``bekend_op``.
+        facts: a table as known now, with ``bekend_op`` and ``bekend_regel``.
         since: the previous report's as-of date.
+        collected: the day on which the data were collected. An undated fact counts as known from then; that it is
+            new is not known, so it is left out.
     """
-    return facts[facts["bekend_op"] > pd.Timestamp(since)]
+    undated = facts["bekend_regel"].isin(["afgeleid", "levering"]) & (facts["bekend_op"] == pd.Timestamp(collected))
+    return facts[(facts["bekend_op"] > pd.Timestamp(since)) & ~undated]
+
+
+def within(events: pd.DataFrame, start: dt.date, end: dt.date) -> pd.DataFrame:
+    """Return the events that certainly took place from ``start`` to ``end``, as precisely as their dates say."""
+    return events[(events["datum_van"] >= pd.Timestamp(start)) & (events["datum_tot"] <= pd.Timestamp(end))]
 
 
 def silent(actions: pd.DataFrame) -> pd.DataFrame:

@@ -20,10 +20,11 @@ KIND_ORDER = (
 def named_for_actions(parties: pd.DataFrame) -> pd.DataFrame:
     """Keep the rows in which the plan names an organisation for an action itself.
 
-    The other rows, whose ``vindplaats`` speaks of a *titel*, come from the title of the objective:
-    that names an organisation for all actions under it at once, which says little of each.
+    The other rows, whose ``vindplaats`` is a *titel*, come from the title of the objective: that
+    names an organisation for all actions under it at once, which says little of each. A place that
+    gives an action *with* a title ("1.2.2 met titel 1.2") is the action's own.
     """
-    return parties[~parties["vindplaats"].str.contains("titel")]
+    return parties[~parties["vindplaats"].str.contains(", titel")]
 
 
 def per_organisation(parties: pd.DataFrame, organisations: pd.DataFrame) -> pd.DataFrame:

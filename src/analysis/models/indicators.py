@@ -4,7 +4,8 @@ All functions take *shown* facts: one row per figure, as :func:`analysis.models.
 them. Two rules keep apart what must not be joined:
 
 * year, quarter and month rows of one series are never compared with each other (``periode_soort``);
-* a row whose note says that it was counted in another way is compared only with its like.
+* a row that was counted in another way (``methode``, from the table ``reeksbreuken``) is compared
+  only with its like.
 
 A month or quarter is compared with the same month or quarter of an earlier year where there is
 one; a change within one year between two seasons is shown but not judged.
@@ -27,7 +28,7 @@ SEASON_YEARS = 3
 OLD_YEARS = 3
 
 VERDICTS = ("goed", "slecht", "gelijk", "geen")
-REASONS = ("onbekend", "ander_gebied", "richting", "een_meting", "seizoen")
+REASONS = ("onbekend", "ander_gebied", "te_controleren", "elders", "richting", "een_meting", "seizoen")
 
 #: Columns that :func:`latest` adds to those of the facts.
 CHANGE = (
@@ -38,29 +39,21 @@ CHANGE = (
     "vorige_bron_id",
     "verandering",
     "verandering_pct",
+    "vorige_conflicten",
     "seizoen",
+    "andere_methode",
 )
 
-_OTHER_METHOD = r"andere (?:telling|methode|berekening|definitie)|ander begrip"
+#: Columns that facts may have, with what holds where they do not.
+_MARKS: dict[str, str | bool | int] = {"methode": "", "te_controleren": False, "elders": False, "conflicten": 0}
 _APPROXIMATE = r"raming|ongeveer|zowat|iets meer|bijna|afgerond|prognose|geen realisatie"
 _POINTS = ("%", "score", "procentpunt")
 
 
-def other_method(facts: pd.DataFrame) -> pd.Series:
-    """Say of each row whether its note names another way of counting than the rest of its series."""
-    return _noted(facts, _OTHER_METHOD)
-
-
 def approximate(facts: pd.DataFrame) -> pd.Series:
     """Say of each row whether its note calls it rounded, estimated or budgeted."""
-    return _noted(facts, _APPROXIMATE)
-
-
-def _noted(facts: pd.DataFrame, pattern: str) -> pd.Series:
-    if "opmerking" not in facts:
-        return pd.Series(False, index=facts.index, dtype=bool)
     text = facts["opmerking"].fillna("").astype(str)
-    return text.str.contains(pattern, case=False, regex=True).astype(bool)
+    return text.str.contains(_APPROXIMATE, case=False, regex=True).astype(bool)
 
 
 def latest(facts: pd.DataFrame) -> pd.DataFrame:
@@ -68,15 +61,19 @@ def latest(facts: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         facts: shown rows with ``indicator``, ``geo``, ``periode``, ``periode_van``, ``periode_tot``,
-            ``periode_soort``, ``waarde``, ``eenheid``, ``bron_id`` and maybe ``opmerking``. Rows
-            without a period are left out: nobody can say how recent they are.
+            ``periode_soort``, ``waarde``, ``eenheid``, ``bron_id`` and maybe ``methode``,
+            ``te_controleren``, ``elders`` and ``conflicten``. Rows without a period are left out:
+            nobody can say how recent they are.
 
     Returns:
         The latest row of each indicator and area, in the precision that has the most recent period,
         with ``vorige_periode``, ``vorige_van``, ``vorige_tot``, ``vorige_waarde``,
         ``vorige_bron_id``, ``verandering`` (in the unit; percentage points for a unit in %),
-        ``verandering_pct`` (relative, % of the earlier amount; NaN for rates, scores and ages) and
-        ``seizoen`` (the two periods lie in different seasons of one year).
+        ``verandering_pct`` (relative, % of the earlier amount; NaN for rates, scores and ages),
+        ``vorige_conflicten`` (how many sources give another earlier value), ``seizoen`` (the two
+        periods lie in different seasons of one year) and ``andere_methode`` (there are earlier
+        figures, but all counted otherwise). No change where the figure or the earlier one is to be
+        checked, nor for series that another chapter judges.
 
     >>> facts = pd.DataFrame({"indicator": "x", "geo": "BE10", "periode": ["2023", "2024"],
     ...     "periode_van": pd.to_datetime(["2023-01-01", "2024-01-01"]),
@@ -85,11 +82,14 @@ def latest(facts: pd.DataFrame) -> pd.DataFrame:
     >>> latest(facts)[["verandering", "verandering_pct"]].iloc[0].tolist()
     [10.0, 5.0]
     """
-    dated = facts[facts["periode_tot"].notna()].copy()
-    dated["_andere_methode"] = other_method(dated)
+    dated = _marked(facts[facts["periode_tot"].notna()])
     groups = dated.groupby(["indicator", "geo"], sort=False)
     rows = [_newest(group) for _, group in groups]
-    return pd.DataFrame(rows, columns=[*facts.columns, *CHANGE])
+    return pd.DataFrame(rows, columns=[*dated.columns, *CHANGE])
+
+
+def _marked(facts: pd.DataFrame) -> pd.DataFrame:
+    return facts.assign(**{name: value for name, value in _MARKS.items() if name not in facts})
 
 
 def _newest(group: pd.DataFrame) -> dict[str, Any]:
@@ -99,10 +99,11 @@ def _newest(group: pd.DataFrame) -> dict[str, Any]:
     newest = group.assign(_length=length).sort_values(["periode_tot", "_length"], kind="stable")
     now = newest.iloc[-1]
     same = newest["periode_soort"] == now["periode_soort"]
-    like = same & (newest["eenheid"] == now["eenheid"])
-    like &= newest["_andere_methode"] == now["_andere_methode"]
-    earlier = newest[like & (newest["periode_tot"] < now["periode_tot"])]
-    return {str(name): now[name] for name in group.columns} | _change(now, earlier)
+    same &= (newest["eenheid"] == now["eenheid"]) & (newest["periode_tot"] < now["periode_tot"])
+    like = same & (newest["methode"] == now["methode"])
+    sure = like & ~(newest["te_controleren"] | newest["elders"]) & (not now["te_controleren"])
+    other = {"andere_methode": bool(same.any() and not like.any())}
+    return {str(name): now[name] for name in group.columns} | _change(now, newest[sure]) | other
 
 
 def _change(now: pd.Series, earlier: pd.DataFrame) -> dict[str, Any]:
@@ -110,7 +111,7 @@ def _change(now: pd.Series, earlier: pd.DataFrame) -> dict[str, Any]:
         nothing = dict.fromkeys(CHANGE, float("nan"))
         return (
             nothing
-            | {"vorige_periode": "", "vorige_bron_id": "", "seizoen": False}
+            | {"vorige_periode": "", "vorige_bron_id": "", "vorige_conflicten": 0, "seizoen": False}
             | {
                 "vorige_van": pd.NaT,
                 "vorige_tot": pd.NaT,
@@ -125,6 +126,7 @@ def _change(now: pd.Series, earlier: pd.DataFrame) -> dict[str, Any]:
         "vorige_tot": before["periode_tot"],
         "vorige_waarde": before["waarde"],
         "vorige_bron_id": before["bron_id"],
+        "vorige_conflicten": before["conflicten"],
         "verandering": change,
         "verandering_pct": 100 * change / abs(before["waarde"]) if relative else float("nan"),
         "seizoen": _other_season(now, before),
@@ -195,6 +197,8 @@ def _verdict(row: pd.Series, direction: str) -> tuple[str, str]:
     tests = (
         (pd.isna(row["waarde"]), "onbekend"),
         (row["geo"] != HOME, "ander_gebied"),
+        (bool(row["te_controleren"]), "te_controleren"),
+        (bool(row["elders"]), "elders"),
         (direction == "geen", "richting"),
         (pd.isna(row["verandering"]), "een_meting"),
         (bool(row["seizoen"]), "seizoen"),
@@ -217,8 +221,8 @@ def comparison(rows: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Per indicator and area that has one: ``indicator``, ``geo``, ``waarde``, ``periode``,
         ``periode_van``, ``periode_tot``, ``periode_soort``, ``bron_id``, ``bekend_regel`` (when the
-        facts have it) and ``zelfde_periode``. The same period in the same precision and unit, else
-        the most recent one before it; never a later one.
+        facts have it) and ``zelfde_periode``. The same period in the same precision and unit, counted in
+        the same way, else the most recent one before it; never a later one.
     """
     found = [_beside(row, facts, geo) for _, row in rows[rows["geo"] == HOME].iterrows() for geo in BESIDE]
     kept = [frame for frame in found if len(frame)]
@@ -228,8 +232,10 @@ def comparison(rows: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _beside(row: pd.Series, facts: pd.DataFrame, geo: str) -> pd.DataFrame:
+    facts = _marked(facts)
     same = facts[
         (facts["indicator"] == row["indicator"])
+        & (facts["methode"] == row["methode"])
         & (facts["geo"] == geo)
         & (facts["periode_soort"] == row["periode_soort"])
         & (facts["eenheid"] == row["eenheid"])

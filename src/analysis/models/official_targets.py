@@ -1,6 +1,7 @@
 """Official targets beside the figures: since when each was known, and how far the figure is from it.
 
-A distance is computed only where the target and the indicator have the same unit. A target for
+A distance is computed only where the target and the indicator have the same unit, and where the
+figure was counted as the rest of its series and is not still to be checked. A target for
 Belgium is compared with the Belgian figure, never with that of Brussels. Several targets for one
 indicator all stay: nobody here decides which one counts.
 """
@@ -17,7 +18,15 @@ from analysis.models.indicators import HOME, latest
 #: Whose target it is: of the Region, of Belgium, of Europe, or a guideline value.
 AREAS = ("BE10", "BE", "EU", "advies")
 STATES = ("bereikt", "nog_niet", "niet_bereikt", "onbekend")
-REASONS = ("geen_getal", "geen_meting", "andere_eenheid", "geen_richting", "voor_doeljaar")
+REASONS = (
+    "geen_getal",
+    "geen_meting",
+    "andere_eenheid",
+    "andere_methode",
+    "te_controleren",
+    "geen_richting",
+    "voor_doeljaar",
+)
 
 _BELGIAN = " (België)"
 _KEY = ["indicator", "doeljaar", "bron_id"]
@@ -147,6 +156,10 @@ def _incomparable(target: pd.Series, figure: pd.Series | None, direction: str) -
         return "geen_meting"
     if target_unit(target) != figure["eenheid"]:
         return "andere_eenheid"
+    if figure.get("methode", "") != "":
+        return "andere_methode"
+    if bool(figure.get("te_controleren", False)):
+        return "te_controleren"
     return "geen_richting" if direction == "geen" else ""
 
 

@@ -178,6 +178,23 @@ def telework(staff: pd.DataFrame, institution: str) -> pd.DataFrame:
     return _with_total(whole, staff, institution)
 
 
+def counted_otherwise(rows: pd.DataFrame) -> list[int]:
+    """Return the years (``jaar``) whose count is known to differ from that of the last year.
+
+    Args:
+        rows: from :func:`telework`, in time.
+
+    >>> counted_otherwise(pd.DataFrame({"jaar": [2018, 2020, 2021],
+    ...     "telling": [WITH_MOBILE, WITHOUT_MOBILE, WITHOUT_MOBILE]}))
+    [2018]
+    """
+    last = rows["telling"].iloc[-1]
+    if last == UNSPECIFIED:
+        return []
+    other = rows[~rows["telling"].isin((last, UNSPECIFIED))]
+    return sorted({int(year) for year in other["jaar"]})
+
+
 def _scope(row: tuple[str, pd.Timestamp, str], with_mobile: set[tuple[str, pd.Timestamp]]) -> str:
     if row[2] == STRUCTURAL_AND_OCCASIONAL:
         return WITHOUT_MOBILE

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.figure import Figure
 from analysis.models import evidence
-from analysis.models.changes import newly_known, silent, status_changes
+from analysis.models.changes import newly_known, silent, status_changes, within
 from analysis.views import standing
 from analysis.views.report import Report
 
@@ -19,26 +19,16 @@ NAMED = 6
 
 def moved(report: Report) -> Figure:
     """What moved: changes of status, new events and new figures since the previous report."""
-    words, now, before = report.words, standing.statuses(report), standing.statuses(report.earlier())
+    now, before = standing.statuses(report), standing.statuses(report.earlier())
     changed = status_changes(now, before) if len(now) else now
-    events = newly_known(_events(report), report.run.previous_as_of())
-    since = words.date(report.run.previous_as_of())
-    sentences = [
-        *_moves(report, changed),
-        words.tn(
-            "Since the previous report (as known on {since}) {n} public event was added.",
-            "Since the previous report (as known on {since}) {n} public events were added.",
-            len(events),
-            since=since,
-        ),
-        _new_figures(report),
-    ]
+    events = _new(report, _events(report))
     return Figure(
         id="directieraad-beweging",
         kind="sentences",
         title=_moved_title(report, now, changed),
-        sentences=tuple(sentences),
+        sentences=(*_moves(report, changed), *_new_events(report, events), _new_figures(report)),
         origins=report.origins(events, now.head(1)) if len(now) else (),
+        notes=standing.dating_notes(report, events),
     )
 
 
@@ -49,7 +39,7 @@ def late(report: Report) -> Figure:
     quiet = silent(now)
     sentences = []
     if len(delayed):
-        sentences.append(words.t("Late: {actions}.", actions=_names(report, delayed)))
+        sentences.append(words.t("Late: {actions}.", actions=_names(report, delayed, since=True)))
     if len(taken):
         sentences.append(words.t("Taken over by a reform: {actions}.", actions=_names(report, taken)))
     if len(quiet):
@@ -66,6 +56,7 @@ def late(report: Report) -> Figure:
         title=_late_title(report, delayed, taken) if len(now) else _no_actions(report),
         sentences=tuple(sentences),
         origins=report.origins(_behind(report, pd.concat([delayed, taken]))),
+        notes=standing.link_notes(report, taken),
     )
 
 
@@ -127,17 +118,55 @@ def _moves(report: Report, changed: pd.DataFrame) -> list[str]:
     return sentences
 
 
-def _names(report: Report, actions: pd.DataFrame) -> str:
+def _names(report: Report, actions: pd.DataFrame, *, since: bool = False) -> str:
     shown = [f"{row.actie_code} {row.label}" for row in actions.head(NAMED).itertuples()]
+    if since:
+        days = [_since(report, code) for code in actions.head(NAMED)["actie_code"]]
+        shown = [
+            report.words.t("{action} (since {day})", action=name, day=day)
+            for name, day in zip(shown, days, strict=True)
+        ]
     more = len(actions) - len(shown)
     if more:
         shown.append(report.words.tn("{n} other", "{n} others", more))
     return report.words.list(shown)
 
 
+def _since(report: Report, code: str) -> str:
+    """Return the day of the delay that still stands, as precisely as its source."""
+    events = standing.events(report)
+    first = evidence.standing_delay(events[events["actie_code"] == code]).iloc[0]
+    return standing.as_written(report.words, first["datum_van"], first["datum_soort"])
+
+
+def _new(report: Report, facts: pd.DataFrame) -> pd.DataFrame:
+    return newly_known(facts, report.run.previous_as_of(), report.now.package.collected)
+
+
+def _new_events(report: Report, events: pd.DataFrame) -> tuple[str, ...]:
+    """Say how many events became known, and how many of them are of this quarter."""
+    words = report.words
+    known = words.tn(
+        "Since the previous report (as known on {since}) {n} public event became known.",
+        "Since the previous report (as known on {since}) {n} public events became known.",
+        len(events),
+        since=words.date(report.run.previous_as_of()),
+    )
+    if events.empty:
+        return (known,)
+    own = len(within(events, report.quarter.start, report.quarter.end))
+    if not own:
+        return (known, words.t("None of them certainly took place in this quarter: they are older."))
+    return (
+        known,
+        words.tn(
+            "Of these {n} certainly took place in this quarter.", "Of these {n} certainly took place this quarter.", own
+        ),
+    )
+
+
 def _new_figures(report: Report) -> str:
-    since = report.run.previous_as_of()
-    fresh = {name: len(newly_known(report.now.table(name), since)) for name in ("omgeving", "personeel", "budget")}
+    fresh = {name: len(_new(report, report.now.table(name))) for name in ("omgeving", "personeel", "budget")}
     return report.words.t(
         "New figures: {environment} on the environment, {staff} on staff, {budget} on the budget.",
         environment=report.words.number(fresh["omgeving"]),

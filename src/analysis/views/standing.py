@@ -151,6 +151,12 @@ def language_notes(report: Report) -> tuple[str, ...]:
     return () if report.language == "nl" else (note,)
 
 
+def link_notes(report: Report, taken: pd.DataFrame) -> tuple[str, ...]:
+    """Say that a take-over by a reform is our reading of what was announced."""
+    note = report.words.t("That a reform took over an action is Krachtlijn’s own reading of a public announcement.")
+    return (note,) if len(taken) else ()
+
+
 def overall(report: Report, rows: pd.DataFrame) -> str:
     """Say how many actions show progress and of how many nothing is known."""
     n = int(rows["status"].isin(progress.PROGRESS).sum())

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.figure import Column, Figure, Grid
 from analysis.models import progress
 from analysis.models import timeline as model
+from analysis.models.changes import within
 from analysis.views import standing
 from analysis.views.report import Report
 
@@ -40,7 +41,7 @@ def delays(report: Report) -> Figure:
         origins=report.origins(shown, _links(taken)),
         notes=(
             _unknown_pace(report),
-            *_link_note(report, taken),
+            *standing.link_notes(report, taken),
             *standing.language_notes(report),
             *standing.dating_notes(report, shown),
         ),
@@ -54,6 +55,7 @@ def recent_events(report: Report) -> Figure:
     recent = model.since(events, start)
     if recent.empty:
         return no_events(report, "krachtlijnen-gebeurtenissen")
+    certain = within(recent, start, report.as_of)
     columns = (
         Column(words.t("Date")),
         Column(words.t("Action")),
@@ -65,8 +67,8 @@ def recent_events(report: Report) -> Figure:
     title = words.tn(
         "{n} public event in the last four quarters, {sure} of high certainty",
         "{n} public events in the last four quarters, {sure} of high certainty",
-        len(recent),
-        sure=words.number(int((recent["zekerheid"] == "hoog").sum())),
+        len(certain),
+        sure=words.number(int((certain["zekerheid"] == "hoog").sum())),
     )
     return Figure(
         id="krachtlijnen-gebeurtenissen",
@@ -216,8 +218,3 @@ def _nothing_late(report: Report, rows: pd.DataFrame) -> Figure:
 
 def _unknown_pace(report: Report) -> str:
     return report.words.t("Of an action without public trace it is not known whether it is on schedule.")
-
-
-def _link_note(report: Report, taken: pd.DataFrame) -> tuple[str, ...]:
-    note = report.words.t("That a reform took over an action is Krachtlijn’s own reading.")
-    return (note,) if len(taken) else ()

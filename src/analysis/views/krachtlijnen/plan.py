@@ -134,7 +134,7 @@ def _absent(report: Report, figure: str, text: str) -> Figure:
 
 
 def _without_targets(report: Report) -> Figure:
-    words = report.words
+    words, goals = report.words, _goals(report)
     return Figure(
         id="krachtlijnen-meetpunten",
         kind="sentences",
@@ -145,9 +145,25 @@ def _without_targets(report: Report) -> Figure:
                 "cannot be measured against figures of its own.",
                 plan=standing.plan_name(report),
             ),
+            *((words.t("It does name as goal: {goals}.", goals=words.list(goals)),) if goals else ()),
         ),
         origins=report.origins(report.now.plan("plannen", report.plan_id)),
     )
+
+
+def _goals(report: Report) -> list[str]:
+    """Return the goals with a figure or a year that stand loose in the plan's text."""
+    rows = report.labelled(report.now.plan("documentcijfers", report.plan_id))
+    return [
+        report.words.t("{label}: {value}", label=str(row.label), value=_goal(report, row))
+        for row in standing.each(rows[rows["soort"] == "streefwaarde"])
+    ]
+
+
+def _goal(report: Report, row: Any) -> str:  # noqa: ANN401
+    if row.eenheid == "jaartal":
+        return str(int(row.waarde))
+    return report.words.t("{n} percent", n=report.words.number(row.waarde))
 
 
 def _named_rows(report: Report, table: pd.DataFrame) -> tuple[tuple[tuple[str, ...], ...], dict[int, str]]:

@@ -60,6 +60,8 @@ def _kinds(report: Report, rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]
         "richting": words.t("No verdict: no direction is good or bad in itself"),
         "seizoen": words.t("No verdict: two seasons of one year"),
         "ander_gebied": words.t("No verdict: only a Belgian figure"),
+        "te_controleren": words.t("No verdict: figure still to be checked"),
+        "elders": words.t("No verdict here: see the chapter on staff and budget"),
         "onbekend": words.t("No figure known yet"),
     }
     found = [(name, rows[rows["oordeel"] == code]) for code, name in moved.items()]
@@ -147,13 +149,18 @@ def challenge(report: Report, code: str) -> Figure:
             date=words.date(report.as_of),
         ),
         grid=_challenge_grid(report, env, rows, beside, goals, _headings(mine, links)),
-        origins=report.origins(known, _earlier(known), beside, goals, measured, links, mine),
+        origins=report.origins(known, _earlier(known), beside, goals, measured, links, mine, _broken(env, known)),
         notes=(
             *data.borrowed(report),
             *_challenge_notes(report, rows, beside, goals),
             *report.dating_notes(pd.concat([known, beside])),
         ),
     )
+
+
+def _broken(env: data.Environment, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the breaks that decided what the rows are compared with."""
+    return env.breaks[env.breaks["reeks"].isin(rows["indicator"])]
 
 
 def _challenge(report: Report, code: str) -> pd.DataFrame:
@@ -244,6 +251,14 @@ def _about(words: Words, row: pd.Series) -> str:
 
 def _challenge_notes(report: Report, rows: pd.DataFrame, beside: pd.DataFrame, goals: pd.DataFrame) -> tuple[str, ...]:
     words, notes = report.words, []
+    if (rows["reden"] == "elders").any():
+        notes.append(
+            words.t(
+                "Debt and balance: rows of one series differ in kind (estimate or result) or in "
+                "scope, so no change is given. The chapter on staff and budget keeps them apart "
+                "and may have a later figure."
+            )
+        )
     if beside.empty and rows["waarde"].notna().any():
         notes.append(words.t("No comparable figure for Belgium or another region is at hand."))
     if goals.empty:

@@ -71,7 +71,7 @@ def _series_cells(words: Words, env: data.Environment, rows: pd.DataFrame) -> tu
         (
             text.named(words, env.label(row["indicator"]), row["eenheid"]),
             words.number(row["waarde"], text.decimals(row["eenheid"], row["waarde"])),
-            text.period(words, row),
+            text.doubted_period(words, row),
             str(env.register.at[row["indicator"], "definitie"]),
         )
         for _, row in rows.iterrows()

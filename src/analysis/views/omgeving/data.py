@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.catalog import Catalog
-from analysis.models import indicators, official_targets, sources
+from analysis.models import breaks, indicators, official_targets, sources
 from analysis.views.report import Report
 
 #: What one figure is about; two rows with the same key are two sources for it.
@@ -23,15 +23,17 @@ class Environment:
 
     Attributes:
         everything: all known rows with the rank of their source.
-        facts: one row per figure, with ``conflicten``, ``tweede_hand``, ``ongeveer`` and
-            ``andere_methode``.
+        facts: one row per figure, with ``conflicten``, ``tweede_hand``, ``ongeveer``,
+            ``methode``, ``te_controleren`` and ``elders``.
         register: the series, on their code, with ``label``, ``definitie``, ``richting``,
             ``definitiegroep``.
+        breaks: the figures that are counted otherwise than the rest of their series.
     """
 
     everything: pd.DataFrame
     facts: pd.DataFrame
     register: pd.DataFrame
+    breaks: pd.DataFrame
 
     def label(self, indicator: str) -> str:
         """Return the label of an indicator."""
@@ -54,12 +56,16 @@ def look(report: Report, catalog: Catalog | None = None) -> Environment:
     ranked = sources.ranked(catalog.table("omgeving"), kinds, catalog.table("bron_soorten"))
     facts = sources.best(ranked, KEY)
     kind = facts["bron_id"].map(kinds.set_index("bron_id")["soort"])
+    register, broken = _register(report, catalog), catalog.table("reeksbreuken")
+    broken = broken[broken["tabel"] == "omgeving"]
     facts = facts.assign(
         tweede_hand=kind.isin(SECOND_HAND),
         ongeveer=indicators.approximate(facts),
-        andere_methode=indicators.other_method(facts),
+        methode=breaks.methods(facts, broken),
+        te_controleren=breaks.to_check(facts),
+        elders=breaks.elsewhere(facts, register["definitiegroep"]),
     )
-    return Environment(ranked, facts, _register(report, catalog))
+    return Environment(ranked, facts, register, broken)
 
 
 def _register(report: Report, catalog: Catalog) -> pd.DataFrame:

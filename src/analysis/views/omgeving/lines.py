@@ -40,17 +40,18 @@ def course(report: Report, name: str, indicator: str, precision: str, note: str)
     words, env = report.words, data.look(report)
     rows = env.only([indicator])
     rows = rows[rows["periode_soort"] == precision]
+    doubtful, rows = rows[rows["te_controleren"]], rows[~rows["te_controleren"]]
     # before the first Brussels figure there is nothing to compare with
     first = rows.loc[rows["geo"] == indicators.HOME, "periode_van"].min()
     rows = rows[rows["periode_van"] >= first]
-    current = env.current([indicator]).iloc[0]
+    current = indicators.one_per_indicator(indicators.latest(rows), [indicator]).iloc[0]
     if not len(rows) or current["geo"] != indicators.HOME:
         known = words.t("{indicator}: no Brussels figure known yet", indicator=env.label(indicator))
         said = words.t("On {date} no figure was public.", date=words.date(report.as_of))
         return Figure(name, "sentences", title=known, sentences=(said,), notes=(note,))
     places = text.decimals(str(current["eenheid"]), *rows["waarde"])
     title, beside = _title(report, env, current, rows, places), _beside(report, rows, places)
-    notes = (note, *report.dating_notes(rows))
+    notes = (note, *_doubtful_notes(report, doubtful), *report.dating_notes(rows))
     if not chart.enough(rows):
         few = words.t("Too few measurements are known for a chart.")
         sentences = (words.t("{area_values}.", area_values=beside), few)
@@ -118,6 +119,20 @@ def _beside(report: Report, rows: pd.DataFrame, places: int) -> str:
         name = text.geo(words, row["geo"])
         told.append(words.t("{area} {value} ({period})", area=name, value=value, period=when))
     return text.joined(words, told)
+
+
+def _doubtful_notes(report: Report, rows: pd.DataFrame) -> tuple[str, ...]:
+    """Name the figures that are left out because they are still to be checked."""
+    words = report.words
+    return tuple(
+        words.t(
+            "Left out, still to be checked: {value} ({area}, {period}).",
+            value=text.amount(words, row["waarde"], str(row["eenheid"]), 1),
+            area=text.geo(words, row["geo"]),
+            period=text.period(words, row),
+        )
+        for _, row in rows.iterrows()
+    )
 
 
 def _gap_note(report: Report, rows: pd.DataFrame) -> tuple[str, ...]:

@@ -128,6 +128,8 @@ def standing(words: Words, row: pd.Series) -> str:
         "geen_getal": words.t("target without a number"),
         "geen_meting": words.t("unknown: no figure to compare with"),
         "andere_eenheid": words.t("unknown: target and figure have another unit or age group"),
+        "andere_methode": words.t("unknown: figure counted otherwise than the rest of its series"),
+        "te_controleren": words.t("unknown: the figure is still to be checked"),
         "geen_richting": words.t("unknown: no good direction is set"),
     }
     if row["reden"] in reasons:

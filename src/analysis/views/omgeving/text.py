@@ -63,6 +63,17 @@ def period(words: Words, row: pd.Series, name: str = "periode") -> str:
     return texts.get(str(kind), span)
 
 
+def doubted_period(words: Words, row: pd.Series) -> str:
+    """Write the period of a latest figure, and what holds for that one figure of its series."""
+    told = period(words, row)
+    if row["te_controleren"]:
+        return words.t("{text} ({mark})", text=told, mark=words.t("still to be checked"))
+    if row["andere_methode"]:
+        mark = words.t("counted differently than earlier figures")
+        return words.t("{text} ({mark})", text=told, mark=mark)
+    return told
+
+
 def since(words: Words, row: pd.Series) -> str:
     """Write with which period the figure is compared."""
     then = period(words, row, "vorige")
@@ -122,7 +133,8 @@ def change_cell(words: Words, row: pd.Series, places: int) -> str:
         return UNKNOWN_SIGN
     text = words.t("{change} {since}", change=change(words, row, places), since=since(words, row))
     told = verdict(words, str(row["oordeel"]))
-    return words.t("{text}: {verdict}", text=text, verdict=told) if told else text
+    text = words.t("{text}: {verdict}", text=text, verdict=told) if told else text
+    return words.t("{text} (sources differ)", text=text) if row["vorige_conflicten"] > 0 else text
 
 
 def beside_cell(words: Words, row: pd.Series, neighbours: pd.DataFrame, places: int) -> str:
@@ -156,10 +168,12 @@ def _sayings(words: Words, row: pd.Series, as_of: dt.date) -> list[tuple[bool, s
             indicators.is_old(row["periode_tot"], as_of),
             words.tn("old: {n} year", "old: {n} years", years),
         ),
+        (bool(row["te_controleren"]), words.t("still to be checked")),
+        (bool(row["elders"]), words.t("see the chapter on staff and budget")),
         (row["tweede_hand"], words.t("source at second hand")),
         (row["ongeveer"], words.t("estimated or rounded")),
         (row["conflicten"] > 0, words.t("sources contradict each other")),
-        (row["andere_methode"], words.t("counted differently than earlier figures")),
+        (bool(row["andere_methode"]), words.t("counted differently than earlier figures")),
         (previous not in ("", row["bron_id"]), words.t("earlier figure from another source")),
         (bool(row["seizoen"]), words.t("other season: no verdict")),
         (rule == "herziene_reeks", words.t("may have been revised")),

@@ -5,20 +5,21 @@ from analysis.views.personeel_budget.geconsolideerd import consolidated_debt
 from analysis.views.personeel_budget.investeringen import strategic_investments
 from analysis.views.personeel_budget.profiel import administrations, gender, statutory
 from analysis.views.personeel_budget.rating import rating
-from analysis.views.personeel_budget.saldo import balance, contradictions
+from analysis.views.personeel_budget.saldo import balance
 from analysis.views.personeel_budget.schuld import direct_debt
-from analysis.views.personeel_budget.werk import absence_elsewhere, not_public, telework
+from analysis.views.personeel_budget.waarden import several_values
+from analysis.views.personeel_budget.werk import absence_elsewhere, not_found, telework
 
 __all__ = [
     "absence_elsewhere",
     "administrations",
     "balance",
     "consolidated_debt",
-    "contradictions",
     "direct_debt",
     "gender",
-    "not_public",
+    "not_found",
     "rating",
+    "several_values",
     "staff",
     "staff_counts",
     "statutory",

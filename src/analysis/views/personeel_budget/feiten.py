@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.figure import Grid
-from analysis.models import money
+from analysis.models import money, notions
 from analysis.models.sources import best
 from analysis.views.personeel_budget import wording
 from analysis.views.report import Report
@@ -43,6 +43,31 @@ def kind_name(report: Report, kind: str) -> str:
         money.ADJUSTED: words.t("adjusted budget"),
         PLAN: words.t("plan"),
     }[kind]
+
+
+def register(report: Report, series: str) -> pd.Series:
+    """Return what the register of indicators says about a series."""
+    known = report.now.table("indicatoren")
+    return known[(known["tabel"] == "budget") & (known["reeks"] == series)].iloc[0]
+
+
+def series_name(report: Report, series: str) -> str:
+    """Return the name of a series in the report's language."""
+    return report.label(register(report, series))
+
+
+def notion_name(report: Report, notion: str) -> str:
+    """Return the words for a notion of :data:`notions.NOTIONS`."""
+    words = report.words
+    return {
+        "voor_correcties": words.t("before corrections"),
+        "na_neutralisering": words.t("after neutralisation"),
+        "na_correcties": words.t("after corrections"),
+        "met_strategisch": words.t("with strategic investments"),
+        "zonder_strategisch": words.t("without strategic investments"),
+        "zonder_verrichtingen": words.t("without certain operations"),
+        notions.UNSTATED: words.t("concept not stated"),
+    }[notion]
 
 
 def debt_grid(report: Report, shown: pd.DataFrame) -> Grid:

@@ -94,7 +94,7 @@ def _consolidated_notes(report: Report, shown: pd.DataFrame) -> tuple[str, ...]:
         years = words.list([str(year) for year in dict.fromkeys(disputed["jaar"])])
         notes.append(
             words.t(
-                "* For {years} the sources give several values; see the table of contradictions.",
+                "* For {years} the sources give several values; see the table of figures with several values.",
                 years=years,
             )
         )

@@ -232,7 +232,7 @@ def statutory(report: Report) -> Figure:
         origins=report.origins(rows),
         notes=(
             words.t(
-                "The number of contractual staff does not stand in the gathered sources. It is not "
+                "The number of contractual staff was not found in the gathered (kept) sources. It is not "
                 "derived: the rest of 100 % stays unknown."
             ),
             *report.dating_notes(rows),

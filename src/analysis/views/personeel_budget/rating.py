@@ -37,7 +37,11 @@ def rating(report: Report) -> Figure:
 def _title(report: Report, grades: pd.DataFrame) -> str:
     words, first, last = report.words, grades.iloc[0], grades.iloc[-1]
     values = {"grade": last["waarde"], "date": wording.when(words, last)}
-    steps = last["trede"] - first["trede"]
+    if last["ook"]:
+        values["grade"] = _either(report, last)
+        return words.t("Standard & Poor’s on the Region, last found ({date}): {grade}, sources differ", **values)
+    # a doubtful grade is no start to count notches from
+    steps = float("nan") if first["ook"] else last["trede"] - first["trede"]
     if steps != steps or steps == 0:
         return words.t("Standard & Poor’s last gave the Region {grade} ({date})", **values)
     values |= {"first": first["waarde"], "start": wording.when(words, first)}
@@ -54,6 +58,15 @@ def _title(report: Report, grades: pd.DataFrame) -> str:
         int(-steps),
         **values,
     )
+
+
+def _either(report: Report, row: pd.Series) -> str:
+    """Write all grades that the sources give for one assessment, the best first."""
+    grades: list[str] = sorted({row["waarde"], *row["ook"]}, key=money.SCALE.index)
+    text, *others = grades
+    for other in others:
+        text = report.words.t("{text} or {other}", text=text, other=other)
+    return text
 
 
 def _scale(grades: pd.DataFrame) -> list[str]:

@@ -1,4 +1,4 @@
-"""People: telework with its break, what no public source says, and absence elsewhere."""
+"""People: telework with its break, what the gathered sources do not give, and absence elsewhere."""
 
 from __future__ import annotations
 
@@ -58,9 +58,16 @@ def _telework_title(report: Report, rows: pd.DataFrame) -> str:
     else:
         share = words.number(last["aandeel"], 1)
         title = words.t("{share} % of the staff teleworked in {year} ({value} people)", share=share, **values)
-    if rows["telling"].nunique() < 2:
+    years = people.counted_otherwise(rows)
+    if not years:
         return title
-    return words.t("{title}; earlier figures count otherwise", title=title)
+    return words.tn(
+        "{title}; the figure of {years} counts otherwise",
+        "{title}; the figures of {years} count otherwise",
+        len(years),
+        title=title,
+        years=words.list([str(year) for year in years]),
+    )
 
 
 def _scope(report: Report, scope: str) -> str:
@@ -135,29 +142,29 @@ def _telework_notes(report: Report, rows: pd.DataFrame) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def not_public(report: Report) -> Figure:
-    """Say of each topic that a board asks about whether a public figure was found."""
+def not_found(report: Report) -> Figure:
+    """Say of each topic that a board asks about whether a figure was found in the gathered sources."""
     words, own = report.words, wording.institution(report)
     known = report.now.table("personeel")
     topics = people.known_topics(known, own)
     unknown = int(topics["waarde"].isna().sum())
     single = _single_administrations(report, known)
     return Figure(
-        "personeel_budget-not_public",
+        "personeel_budget-not_found",
         "table",
         title=words.tn(
-            "On {n} of {total} staff topics no public figure was found",
-            "On {n} of {total} staff topics no public figure was found",
+            "On {n} of {total} staff topics no figure was found in the gathered sources",
+            "On {n} of {total} staff topics no figure was found in the gathered sources",
             unknown,
             total=len(topics),
         ),
-        subtitle=words.t("{name}, latest public figure", name=wording.institution_name(report)),
+        subtitle=words.t("{name}, latest figure found", name=wording.institution_name(report)),
         grid=_topic_grid(report, topics, single),
         origins=report.origins(topics, single),
         notes=(
             words.t(
-                "{sign} = unknown: not found in the gathered public sources. That says nothing about "
-                "the level itself; the institution may have the figure.",
+                "{sign} = unknown: not found in the gathered (kept) sources. Of some sources only a part "
+                "is kept: the figure may be public all the same. That says nothing about the level itself.",
                 sign=UNKNOWN_SIGN,
             ),
         ),
