@@ -53,7 +53,7 @@ def late(report: Report) -> Figure:
     return Figure(
         id="directieraad-laat",
         kind="sentences",
-        title=_late_title(report, delayed, taken) if len(now) else _no_actions(report),
+        title=standing.how_many_late(report, len(delayed), len(taken)) if len(now) else _no_actions(report),
         sentences=tuple(sentences),
         origins=report.origins(_behind(report, pd.concat([delayed, taken]))),
         notes=standing.link_notes(report, taken),
@@ -185,17 +185,6 @@ def _moved_title(report: Report, now: pd.DataFrame, changed: pd.DataFrame) -> st
         "{n} of {total} actions changed their status in the public evidence",
         len(changed),
         total=report.words.number(len(now)),
-    )
-
-
-def _late_title(report: Report, delayed: pd.DataFrame, taken: pd.DataFrame) -> str:
-    words = report.words
-    if delayed.empty and taken.empty:
-        return words.t("The public evidence shows no action that is late or was taken over")
-    return words.t(
-        "{late}, {taken}",
-        late=words.tn("{n} action is late", "{n} actions are late", len(delayed)),
-        taken=words.tn("{n} was taken over by a reform", "{n} were taken over by a reform", len(taken)),
     )
 
 

@@ -157,6 +157,19 @@ def link_notes(report: Report, taken: pd.DataFrame) -> tuple[str, ...]:
     return (note,) if len(taken) else ()
 
 
+def how_many_late(report: Report, late: int, taken: int) -> str:
+    """Say how many actions are late and how many a reform took over, as far as public evidence shows."""
+    words = report.words
+    parts = [
+        words.tn("{n} action is late", "{n} actions are late", late) if late else "",
+        words.tn("{n} action is taken over by a reform", "{n} actions are taken over by a reform", taken)
+        if taken
+        else "",
+    ]
+    told = [part for part in parts if part]
+    return words.list(told) if told else words.t("No action is known to be late or taken over")
+
+
 def overall(report: Report, rows: pd.DataFrame) -> str:
     """Say how many actions show progress and of how many nothing is known."""
     n = int(rows["status"].isin(progress.PROGRESS).sum())

@@ -35,7 +35,7 @@ def delays(report: Report) -> Figure:
     return Figure(
         id="krachtlijnen-vertraagd",
         kind="table",
-        title=_how_many_late(report, len(late), len(taken)),
+        title=standing.how_many_late(report, len(late), len(taken)),
         subtitle=words.t("According to public events, on {date}", date=words.date(report.as_of)),
         grid=Grid(columns, _late_rows(report, rows, shown), _late_groups(report, late, taken, past)),
         origins=report.origins(shown, _links(taken)),
@@ -192,18 +192,6 @@ def _late_groups(report: Report, late: pd.DataFrame, taken: pd.DataFrame, past: 
             groups[place] = heading
         place += size
     return groups
-
-
-def _how_many_late(report: Report, late: int, taken: int) -> str:
-    words = report.words
-    parts = [
-        words.tn("{n} action is late", "{n} actions are late", late) if late else "",
-        words.tn("{n} action is taken over by a reform", "{n} actions are taken over by a reform", taken)
-        if taken
-        else "",
-    ]
-    told = [part for part in parts if part]
-    return words.list(told) if told else words.t("No action is known to be late or taken over")
 
 
 def _nothing_late(report: Report, rows: pd.DataFrame) -> Figure:
