@@ -8,15 +8,18 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from tqdm import tqdm
 
-from analysis import intake as intake_room
 from analysis.errors import KrachtlijnError
 from analysis.params import LANGUAGES, settle
 from analysis.paths import Project
 from analysis.quarter import Quarter, calendar_today
+
+if TYPE_CHECKING:
+    from analysis.intake import Outcome
 
 #: More faults than this are counted, not listed; the quarantine holds them all.
 SHOWN_FAULTS = 20
@@ -116,12 +119,14 @@ def main() -> None:
         _stop(f"error: {_unexpected(fault)}", 70)
 
 
-def _take_in(project: Project, *, force: bool = False) -> intake_room.Outcome:
+def _take_in(project: Project, *, force: bool = False) -> Outcome:
+    from analysis import intake as intake_room  # loads pandas: only when there is data to take in
+
     with _bar("intake") as progress:
         return (intake_room.intake if force else intake_room.ensure)(project, progress)
 
 
-def _intake_line(project: Project, outcome: intake_room.Outcome) -> str:
+def _intake_line(project: Project, outcome: Outcome) -> str:
     totals = {key: sum(count[key] for count in outcome.counts.values()) for key in ("received", "kept", "quarantined")}
     state = "written to" if outcome.fresh else "unchanged in"
     return (
@@ -130,7 +135,7 @@ def _intake_line(project: Project, outcome: intake_room.Outcome) -> str:
     )
 
 
-def _show_faults(project: Project, outcome: intake_room.Outcome) -> None:
+def _show_faults(project: Project, outcome: Outcome) -> None:
     for fault in outcome.faults[:SHOWN_FAULTS]:
         click.echo(f"quarantine: {fault}", err=True)
     more = len(outcome.faults) - SHOWN_FAULTS

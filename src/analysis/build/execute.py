@@ -6,11 +6,13 @@ and nothing else changes.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -62,6 +64,9 @@ class Outcome:
     failure: Failure | None = None
 
 
+#: Seconds that a worker gets to shut its kernel down.
+GRACE = 10
+
 #: Runs jobs and yields their outcomes as they end, in any order.
 Executor = Callable[[Sequence[Job]], Iterator[Outcome]]
 
@@ -106,7 +111,9 @@ def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
         for process in processes:
             process.terminate()
         for process in processes:
-            process.join(timeout=10)
+            process.join(timeout=GRACE)
+            if process.is_alive():  # its way out hangs
+                process.kill()
 
 
 def _start_worker() -> None:
@@ -116,6 +123,8 @@ def _start_worker() -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
+    # a worker that is ended in the middle of a cell has nothing to tell: the failure is told by the parent
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
@@ -129,6 +138,8 @@ def _leave(number: int, _frame: FrameType | None) -> None:
 def _follow(sentinel: int) -> None:
     wait_for([sentinel])
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE)
+    os._exit(1)  # its way out hangs
 
 
 def run_job(job: Job) -> Outcome:
