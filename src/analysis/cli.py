@@ -115,6 +115,8 @@ def main() -> None:
         sys.exit(fault.exit_code)
     except (KeyboardInterrupt, click.exceptions.Abort):
         _stop("stopped; what was published before is untouched", 130)
+    except OSError as fault:
+        _stop(f"error: {_no_access(fault)}", 1)
     except Exception as fault:  # noqa: BLE001 - the last net: a user never meets a traceback
         _stop(f"error: {_unexpected(fault)}", 70)
 
@@ -155,6 +157,15 @@ def _bar(title: str) -> Iterator[Callable[[int, int, str], None]]:
             bar.set_postfix_str(what, refresh=True)
 
         yield progress
+
+
+def _no_access(fault: OSError) -> KrachtlijnError:
+    return KrachtlijnError(
+        "a file or folder cannot be read or written",
+        where=str(fault.filename or ""),
+        why=fault.strerror or str(fault),
+        do="check that it is there, the rights on it, and the space on the disk; nothing was published",
+    )
 
 
 def _unexpected(fault: Exception) -> KrachtlijnError:

@@ -112,6 +112,14 @@ def test_of_two_rows_with_one_key_the_first_stays(sandbox: Project) -> None:
     assert f"data/raw/bronnen/bronnen.csv, row {row}, column 'bron_id'" in message
 
 
+def test_an_empty_part_of_a_key_is_a_fault_of_its_row(sandbox: Project) -> None:
+    """A missing code in a key of several columns goes to quarantine like every other fault."""
+    row = append(sandbox, "swot_doelstellingen/gob-2021-2026.csv", "gob-2021-2026,,1.1,reden,krachtlijn-koppeling")
+    outcome = intake(sandbox)
+    assert outcome.quarantined == 1
+    assert any(f"row {row}, column 'swot_code': the cell may not be empty" in fault for fault in outcome.faults)
+
+
 def test_a_row_with_too_few_cells_is_set_aside(sandbox: Project) -> None:
     """A broken line does not shift its neighbours."""
     row = append(sandbox, "swot/gob-2021-2026.csv", "gob-2021-2026,S6,S")

@@ -68,7 +68,7 @@ def joined(rows: pd.DataFrame, fields: tuple[str, ...]) -> pd.Series:
     if len(fields) == 1:
         return rows[fields[0]]
     parts = rows[list(fields)]
-    text = parts.astype(str).agg(JOINT.join, axis=1) if len(rows) else pd.Series(dtype=object)
+    text = parts.fillna("").astype(str).agg(JOINT.join, axis=1) if len(rows) else pd.Series(dtype=object)
     return text.where(parts.notna().all(axis=1), None)
 
 

@@ -128,7 +128,7 @@ def sort(table: Table, raw: RawTable, fixes: pd.DataFrame, kept: dict[str, pd.Da
 def digest(project: Project) -> str:
     """Return one hash of all that decides the outcome: the raw files and the code of the intake."""
     room = Path(__file__).parent
-    files = [*project.raw.rglob("*.csv"), project.raw / "datapackage.json"]
+    files = [*(path for path in project.raw.rglob("*.csv") if path.is_file()), project.raw / "datapackage.json"]
     code = [*room.glob("*.py"), room.parent / "schema.py", room.parent / "period.py"]
     total = hashlib.sha256()
     for path in sorted(files):
@@ -242,10 +242,11 @@ def _move(staging: Path, room: Path) -> None:
 def _last(project: Project) -> dict[str, Any] | None:
     path = project.processed / SUMMARY
     try:
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        content: Any = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return content if {"digest", "tables", "faults", "files"} <= content.keys() else None
+    whole = isinstance(content, dict) and {"digest", "tables", "faults", "files"} <= content.keys()
+    return content if whole else None
 
 
 def _damaged(project: Project, summary: dict[str, Any]) -> bool:
