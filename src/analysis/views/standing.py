@@ -15,8 +15,8 @@ from analysis.figure import Figure, Origin
 from analysis.language import UNKNOWN_SIGN, Words
 from analysis.models import evidence, progress
 from analysis.quarter import Quarter
-from analysis.views.chart import PALETTE, PAPER
 from analysis.views.report import Report
+from analysis.views.theme import PALETTE, PAPER
 
 #: Signs that can be told apart without colour.
 SIGNS = dict(zip(evidence.STATUSES, "●◐○▲⇄?", strict=True))

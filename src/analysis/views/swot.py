@@ -10,8 +10,8 @@ import pandas as pd
 from analysis.figure import Column, Figure, Grid
 from analysis.models import swot as model
 from analysis.views import standing
-from analysis.views.chart import INK, PALETTE, PAPER, base, spec
 from analysis.views.report import Report
+from analysis.views.theme import INK, PALETTE, PAPER, base, spec
 
 
 def items(report: Report) -> Figure:

@@ -13,8 +13,8 @@ from analysis.models import progress
 from analysis.models.changes import SILENT_DAYS
 from analysis.models.evidence import STATUSES
 from analysis.views import standing
-from analysis.views.chart import INK, PAPER, base, spec
 from analysis.views.report import Report
+from analysis.views.theme import INK, PAPER, base, spec
 
 #: Characters that fit on a line of the narrow drawing.
 NARROW_LINE = 44

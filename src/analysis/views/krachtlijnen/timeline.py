@@ -10,9 +10,9 @@ import pandas as pd
 from analysis.figure import Column, Figure, Grid
 from analysis.models import timeline as model
 from analysis.views import standing
-from analysis.views.chart import PALETTE, PAPER, base, spec
 from analysis.views.krachtlijnen.events import no_events
 from analysis.views.report import Report
+from analysis.views.theme import PALETTE, PAPER, base, spec
 
 #: Events beside each other in one cell of the time line: what fits in the narrow drawing.
 PER_ROW = 4

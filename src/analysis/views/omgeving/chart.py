@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.figure import Column, Grid
 from analysis.language import UNKNOWN_SIGN, Words
-from analysis.views import chart
+from analysis.views import theme
 from analysis.views.omgeving import text
 from analysis.views.omgeving.units import unit as unit_text
 
@@ -63,13 +63,13 @@ def spec(rows: pd.DataFrame, words: Words, places: int) -> dict[str, Any]:
         scale=alt.Scale(domain=[0, top], nice=False),
         axis=alt.Axis(title=None, tickCount=5),
     )
-    colour = alt.Color("geo:N", scale=chart.scale(AREAS), legend=None)
+    colour = alt.Color("geo:N", scale=theme.scale(AREAS), legend=None)
     shape = alt.Shape("geo:N", scale=alt.Scale(domain=AREAS, range=_SHAPES), legend=None)
     home = points["geo"] == "BE10"
-    start, end = chart.base(points), chart.base(labels)
+    start, end = theme.base(points), theme.base(labels)
     drawn = [
-        chart.base(points[~home]).mark_line(strokeWidth=1.75).encode(x=x, y=y, color=colour),
-        chart.base(points[home]).mark_line(strokeWidth=3.5).encode(x=x, y=y, color=colour),
+        theme.base(points[~home]).mark_line(strokeWidth=1.75).encode(x=x, y=y, color=colour),
+        theme.base(points[home]).mark_line(strokeWidth=3.5).encode(x=x, y=y, color=colour),
         start.mark_point(filled=True, opacity=1, size=40).encode(x=x, y=y, color=colour, shape=shape),
         end.mark_point(filled=True, opacity=1, size=40, xOffset=14).encode(
             x=x, y=alt.Y("plaats:Q"), color=colour, shape=shape
@@ -77,7 +77,7 @@ def spec(rows: pd.DataFrame, words: Words, places: int) -> dict[str, Any]:
         end.mark_text(align="left", dx=22).encode(x=x, y=alt.Y("plaats:Q"), text="tekst:N"),
     ]
     drawing: alt.LayerChart = alt.LayerChart(layer=drawn)
-    return chart.spec(drawing, words, HEIGHT)
+    return theme.spec(drawing, words, HEIGHT)
 
 
 _SHAPES = ["circle", "square", "triangle-up", "diamond"]

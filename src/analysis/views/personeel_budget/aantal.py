@@ -10,9 +10,9 @@ import pandas as pd
 from analysis.figure import Figure, Grid
 from analysis.models import people
 from analysis.models.sources import conflicts
-from analysis.views.chart import PALETTE, base, spec
 from analysis.views.personeel_budget import wording
 from analysis.views.report import Report
+from analysis.views.theme import PALETTE, base, spec
 
 _COLOURS = (PALETTE[4], PALETTE[1], PALETTE[0], PALETTE[2])
 _SHAPES = ("square", "triangle-up", "circle", "diamond")

@@ -9,10 +9,10 @@ import pandas as pd
 from analysis.figure import Figure
 from analysis.models import money
 from analysis.models.money import ESTIMATE, REALISED
-from analysis.views.chart import spec
 from analysis.views.personeel_budget import wording
 from analysis.views.personeel_budget.feiten import debt_grid, facts_of, kind_name, shown_rows
 from analysis.views.report import Report
+from analysis.views.theme import spec
 
 
 def consolidated_debt(report: Report) -> Figure:

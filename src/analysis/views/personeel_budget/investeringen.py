@@ -9,10 +9,10 @@ import pandas as pd
 
 from analysis.figure import Figure, Grid
 from analysis.models import money
-from analysis.views.chart import PALETTE, PAPER, base, spec
 from analysis.views.personeel_budget import wording
 from analysis.views.personeel_budget.feiten import facts_of, kind_name
 from analysis.views.report import Report
+from analysis.views.theme import PALETTE, PAPER, base, spec
 
 
 def strategic_investments(report: Report) -> Figure:

@@ -10,9 +10,9 @@ import pandas as pd
 
 from analysis.figure import Figure, Grid
 from analysis.models import people
-from analysis.views.chart import PALETTE, PAPER, base, spec
 from analysis.views.personeel_budget import wording
 from analysis.views.report import Report
+from analysis.views.theme import PALETTE, PAPER, base, spec
 
 #: How the plan's notes say that people whom another institution pays are left out.
 _LEFT_OUT = re.compile(r"zonder personeel van (?:de )?(\w+)")

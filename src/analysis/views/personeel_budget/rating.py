@@ -7,9 +7,9 @@ import pandas as pd
 
 from analysis.figure import Figure, Grid
 from analysis.models import money
-from analysis.views.chart import INK, PALETTE, base, spec
 from analysis.views.personeel_budget import wording
 from analysis.views.report import Report
+from analysis.views.theme import INK, PALETTE, base, spec
 
 
 def rating(report: Report) -> Figure:

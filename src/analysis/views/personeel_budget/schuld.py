@@ -10,10 +10,10 @@ import pandas as pd
 from analysis.figure import Figure
 from analysis.models import money
 from analysis.models.money import ESTIMATE, REALISED, PlanCheck
-from analysis.views.chart import INK, PALETTE, base, spec
 from analysis.views.personeel_budget import wording
 from analysis.views.personeel_budget.feiten import PLAN, debt_grid, facts_of, kind_name, shown_rows
 from analysis.views.report import Report
+from analysis.views.theme import INK, PALETTE, base, spec
 
 _KINDS = (REALISED, ESTIMATE, PLAN)
 _COLOURS = (PALETTE[0], PALETTE[3], PALETTE[2])

@@ -11,9 +11,9 @@ from analysis.figure import Figure, Grid
 from analysis.language import UNKNOWN_SIGN
 from analysis.models import people
 from analysis.models.sources import best
-from analysis.views.chart import spec
 from analysis.views.personeel_budget import wording
 from analysis.views.report import Report
+from analysis.views.theme import spec
 
 #: Employers whose absence is published, each in its own measure.
 _EMPLOYERS = ("FED", "VL")

@@ -12,8 +12,8 @@ import pandas as pd
 from analysis.figure import Column, Figure
 from analysis.language import UNKNOWN_SIGN, Words
 from analysis.models.sources import ranked
-from analysis.views.chart import PALETTE, PAPER, base
 from analysis.views.report import Report
+from analysis.views.theme import PALETTE, PAPER, base
 
 #: What was realised is solid and dark, a budget solid and lighter, a plan outlined, an estimate
 #: outlined with dashes: fill, stroke, dashes.
