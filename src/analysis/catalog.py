@@ -52,16 +52,42 @@ class Catalog:
         rows = self.table(name)
         return rows[rows["plan_id"] == plan_id].reset_index(drop=True)
 
-    def origins(self, bron_ids: Iterable[str]) -> tuple[Origin, ...]:
-        """Return the sources behind these ids, best kind first, each once."""
+    def origins(self, bron_ids: Iterable[str], language: str = "nl") -> tuple[Origin, ...]:
+        """Return the sources behind these ids, best kind first, each once.
+
+        Args:
+            bron_ids: codes of the table ``bronnen``.
+            language: of the licences' names.
+
+        Raises:
+            KrachtlijnError: a code is not in the table.
+        """
         wanted = {str(bron_id) for bron_id in bron_ids}
-        rows = self.table("bronnen").merge(self.table("bron_soorten")[["soort", "rang"]], on="soort", how="left")
+        rows = self._sources(language)
         rows = rows[rows["bron_id"].isin(wanted)].sort_values(["rang", "uitgever", "titel"])
         missing = wanted - set(rows["bron_id"])
         if missing:
             raise KrachtlijnError(f"figures refer to sources that do not exist: {', '.join(sorted(missing))}")
-        shown = rows[["bron_id", "titel", "uitgever", "url", "soort"]].to_dict("records")
-        return tuple(Origin(*(str(value) for value in row.values())) for row in shown)
+        dates = self._published()
+        shown = rows[["bron_id", "titel", "uitgever", "url", "soort", "licentie"]].to_dict("records")
+        return tuple(
+            Origin(*(str(value) for value in row.values()), published=dates.get(str(row["bron_id"]), ""))
+            for row in shown
+        )
+
+    def _sources(self, language: str) -> pd.DataFrame:
+        """Return the sources with the rank of their kind, and their licence by its name in the language."""
+        names = self.table("licenties").set_index("licentie")[f"label_{language}"]
+        rows = self.table("bronnen").merge(self.table("bron_soorten")[["soort", "rang"]], on="soort", how="left")
+        return rows.assign(licentie=rows["licentie"].map(names).fillna(rows["licentie"]))
+
+    def _published(self) -> dict[str, str]:
+        """Return the latest day of publication that the facts known by now give for each source, as they write it."""
+        found = [
+            rows.loc[rows["gepubliceerd"] != "", ["bron_id", "gepubliceerd"]]
+            for rows in (self.table(name) for name, table in self.package.tables.items() if table.series)
+        ]
+        return pd.concat(found).groupby("bron_id")["gepubliceerd"].max().to_dict()
 
     def _read(self, name: str) -> pd.DataFrame:
         path = self.project.processed / f"{name}.parquet"

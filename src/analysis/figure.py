@@ -43,13 +43,19 @@ class Grid:
 
 @dataclass(frozen=True)
 class Origin:
-    """A source of figures, as the footer lists it. ``marks`` says what is derived or revised about the data."""
+    """A source of figures, as the footer and the list of sources show it.
+
+    ``licence`` is its name in the reader's language, ``published`` the day, month or year as the facts write it
+    (``2024-03``); both are empty when unknown.
+    """
 
     bron_id: str
     title: str
     publisher: str
     url: str
     kind: str
+    licence: str = ""
+    published: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ class Figure:
         sentences: for ``sentences``: each computed statement.
         origins: where the numbers come from; required for everything that holds data.
         notes: caveats that a reader must see beside the figure.
+        reference: a table to look things up in: folded away on the screen, whole on paper.
     """
 
     id: str
@@ -79,6 +86,7 @@ class Figure:
     sentences: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
     notes: tuple[str, ...] = ()
+    reference: bool = False
 
     def __post_init__(self) -> None:
         if self.kind == "chart" and not (self.alt and self.spec and self.grid):

@@ -186,3 +186,9 @@ def test_definitions_name_no_later_period(project: Project) -> None:
     for text in pd.concat([series["definitie_nl"], series["definitie_fr"]]):
         bare = re.sub(r"(Europ[ae]|tegen|d’ici|voor|pour) (2029|2030|2050)", "", text)
         assert all(int(year) <= 2021 for year in re.findall(r"20\d\d", bare)), text
+
+
+def test_every_licence_has_a_name_in_both_languages(project: Project) -> None:
+    """A source's licence never shows in another language than the report's."""
+    named = set(table(project, "licenties")["licentie"])
+    assert set(table(project, "bronnen")["licentie"]) - {""} <= named

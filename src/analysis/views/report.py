@@ -65,7 +65,8 @@ class Report:
 
     def origins(self, *facts: pd.DataFrame) -> tuple[Origin, ...]:
         """Return the sources of all rows of these tables (column ``bron_id``), for a figure's footer."""
-        return self.now.origins(bron_id for rows in facts for bron_id in rows["bron_id"].dropna().unique())
+        ids = (bron_id for rows in facts for bron_id in rows["bron_id"].dropna().unique())
+        return self.now.origins(ids, self.language)
 
     def dating_notes(self, facts: pd.DataFrame) -> tuple[str, ...]:
         """Say which of the shown facts have a derived date of publication, or may have been revised since."""
