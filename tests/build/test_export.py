@@ -47,13 +47,15 @@ def test_the_policy_names_exactly_the_style_in_the_file(filled):
 
 
 def test_nothing_is_loaded_and_nothing_runs(filled):
-    """No script, no style attribute, and no address but the sources' links and the other edition."""
+    """No script, no style attribute, and no address but the sources, the other edition, and the CSV in the file."""
     page = BeautifulSoup(filled.html(), "html.parser")
     assert not page.find_all(["script", "iframe", "object", "embed"])
     assert not page.select("[style], [onclick], [onload]")
     assert [link["href"] for link in page.find_all("link")] == ["data:,"]
     assert not [tag for tag in page.select("[src]") if not tag["src"].startswith("data:")]
-    outside = {a["href"] for a in page.find_all("a") if not a["href"].startswith("#")}
+    saved = [a for a in page.find_all("a") if a["href"].startswith("data:text/csv;")]
+    assert all(a["download"].endswith(".csv") for a in saved)
+    outside = {a["href"] for a in page.find_all("a") if not a["href"].startswith("#")} - {a["href"] for a in saved}
     assert outside == {"rapport-fr.html", "https://bisa.example/a?b=1&c=2"}
     assert "url(" not in page.find("style").text
     assert "@import" not in page.find("style").text
@@ -75,11 +77,10 @@ def test_the_outline_can_be_walked(filled):
 
 
 def test_the_contents_list_chapters_and_their_sections(filled):
-    """The contents are the headings of the text, in order."""
+    """The contents are the headings of the text, in order; the front page, right above them, is one entry."""
     page = BeautifulSoup(filled.html(), "html.parser")
     assert [a["href"] for a in page.select("nav a")] == [
         "#directieraad",
-        "#directieraad-nu",
         "#omgeving",
         "#omgeving-wie",
         "#bronnen",
@@ -87,12 +88,15 @@ def test_the_contents_list_chapters_and_their_sections(filled):
 
 
 def test_a_provisional_report_says_so_on_every_page(filled):
-    """In the masthead, at the top of each chapter, in the title, and on each printed page."""
+    """In the masthead above the front page, at the top of each further chapter, in the title, on each printed page."""
     html = filled.html("fr", provisional=True, as_of=dt.date(2026, 10, 1))
     page = BeautifulSoup(html, "html.parser")
     assert "provisoire" in page.title.text
     assert page.select_one("header .provisional")
-    assert all(chapter.select_one(".provisional") for chapter in page.select(".chapter"))
+    front, *others = page.select(".chapter")
+    assert "page-one" in front["class"]
+    assert len(others) >= 2
+    assert all(chapter.select_one(".provisional") for chapter in others)
     assert '@top-right { content: "Provisoire"' in html
     assert page.body["class"] == ["draft"]
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -15,7 +17,7 @@ from analysis.language import Words
 
 def setting(language="nl"):
     """A file without figures."""
-    return Setting(Words(language), Ids(), Register())
+    return Setting(Words(language), dt.date(2026, 11, 14), Ids(), Register())
 
 
 @pytest.fixture
@@ -79,7 +81,52 @@ def test_a_source_keeps_its_number_through_the_report(figure):
     assert register.cite((first, first)) == [(1, first)]
     assert register.cite((second, first)) == [(2, second), (1, first)]
     listed = BeautifulSoup(register.html(Words("nl")), "html.parser").select("li")
-    assert [item.text for item in listed] == ["BISA, Een & ander", "GOB, Het plan (document)"]
+    assert [item.text for item in listed] == ["BISA, Een & ander.", "GOB, Het plan (document)."]
+
+
+def test_the_list_of_sources_gives_day_and_licence_where_known(figure):
+    """A source's day of publication and licence stand beside it; of how many they are unknown is counted."""
+    register = Register()
+    known = replace(figure().origins[0], published="2024-03-01", licence="Open data")
+    register.cite((known, figure().origins[1]))
+    page = BeautifulSoup(register.html(Words("nl")), "html.parser")
+    assert page.li.text == "BISA, Een & ander, 1 maart 2024. Licentie: Open data."
+    assert "van 1 is de dag niet bekend, van 1 de licentie" in page.p.text
+
+
+def test_a_figure_says_when_it_was_known_and_hands_over_its_data(soup, figure):
+    """Under each figure: the as-of date, and its table as a CSV that needs no network."""
+    foot = soup(figure()).select_one(".stand")
+    assert foot.text.startswith("Stand van 14 november 2026")
+    link = foot.a
+    assert link["download"] == "proef-kaart.csv"
+    content = base64.b64decode(link["href"].partition("base64,")[2]).decode("utf-8-sig")
+    assert content.splitlines() == ["Groep;Status;Aantal", ";loopt;1053,5", "Rest;<geen spoor>;2,0"]
+    assert soup(figure(kind="sentences", spec=None, grid=None)).select_one(".stand") is None
+
+
+def test_a_table_of_reference_is_folded_away(soup, figure):
+    """What is looked up rather than read does not stand in the way; its size is said."""
+    page = soup(figure(kind="table", spec=None, reference=True))
+    assert page.select_one("details.reference summary").text == "Toon de tabel van 2 rijen"
+    assert page.select_one("details.reference table")
+    assert not soup(figure(kind="table", spec=None)).select("details.reference")
+
+
+def test_a_chart_that_would_disclose_single_cases_is_refused(figure):
+    """501 rows behind one drawing are persons or files, not a summary of them."""
+    rows = [{"s": str(number % 7), "n": number} for number in range(501)]
+    with pytest.raises(KrachtlijnError, match="more rows than it may disclose"):
+        figure_html(figure(spec=figure().spec | {"data": {"values": rows}}).carrier(), setting(), 4, "cell 3")
+
+
+def test_a_chart_that_weighs_too_much_is_refused(figure):
+    """Whoever mails the report never sends a chart of megabytes: the build says which one."""
+    rows = [{"s": str(number), "n": number * 1.234567} for number in range(400)]
+    mark = {"data": {"values": rows}, "mark": "point"}
+    with pytest.raises(KrachtlijnError, match="too heavy") as caught:
+        figure_html(figure(spec=figure().spec | mark).carrier(), setting(), 4, "cell 3")
+    assert "proef-kaart" in str(caught.value)
 
 
 def test_texts_are_texts(figure):

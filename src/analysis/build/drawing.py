@@ -16,6 +16,7 @@ import vl_convert
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
+from analysis.build.compact import compact
 from analysis.language import LOCALES
 
 #: Drawn twice: for a desk or paper, and for a phone. The style shows one of them.
@@ -41,13 +42,14 @@ def draw(spec: dict[str, Any], width: int, language: str, prefix: str) -> str:
         language: for numbers and names of months on the axes.
         prefix: goes before each id in the drawing, so that no two drawings share one.
     """
-    sized = _fit(spec, width)
+    sized = fit(spec, width)
     number, time = format_locales(language)
     drawn: str = vl_convert.vegalite_to_svg(sized, format_locale=number, time_format_locale=time)
     return tidy(drawn, prefix)
 
 
-def _fit(spec: dict[str, Any], width: int) -> dict[str, Any]:
+def fit(spec: dict[str, Any], width: int) -> dict[str, Any]:
+    """Return a specification as it is drawn at a width; the interactive edition draws the same."""
     sized = copy.deepcopy(spec)
     sized["width"] = width
     sized.setdefault("autosize", {"type": "fit-x", "contains": "padding"})
@@ -115,6 +117,7 @@ def tidy(svg: str, prefix: str) -> str:
     _prune(root)
     for element in root.iter():
         _clean(element, prefix)
+    compact(root, prefix)
     root.attrib.pop("version", None)
     root.attrib.update({"aria-hidden": "true", "focusable": "false", "font-family": FONTS})
     return ET.tostring(root, encoding="unicode")
@@ -124,7 +127,7 @@ def _prune(parent: ET.Element) -> None:
     """Take out what draws nothing: hidden labels, empty paths, invisible backgrounds."""
     for child in list(parent):
         _prune(child)
-        empty = child.tag in {"g", "defs"} and len(child) == 0
+        empty = child.tag in {"g", "defs", "text"} and len(child) == 0 and not child.text
         if empty or child.get("opacity") == "0" or child.get("display") == "none" or _draws_nothing(child):
             parent.remove(child)
 

@@ -83,7 +83,7 @@ def export(chapters: Sequence[Chapter], executed: Sequence[Path], language: Lang
     """
     words = Words(language)
     exporter = ReportExporter()
-    typesetter = Typesetter(list(chapters), words)
+    typesetter = Typesetter(list(chapters), words, facts.run.as_of)
     exporter.register_preprocessor(typesetter, enabled=True)
     style = style_of(facts, words)
     page = {"words": words, "t": words.t, "facts": facts, "style": style, "policy": policy(style)}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,22 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis.build import drawing
+from analysis.build.csv_text import csv_address
 from analysis.build.prose import Ids
 from analysis.errors import KrachtlijnError
 from analysis.figure import Column, Figure, Grid, Origin
 from analysis.language import Words
+from analysis.period import Period
 
 TEMPLATES = Path(__file__).parent / "template"
 
 #: More sources than this stand folded away on the screen.
 LISTED_ORIGINS = 3
+
+#: A chart of more rows than this would publish the cases themselves rather than a summary of them.
+DISCLOSED_ROWS = 500
+#: What both drawings of a chart may take together, in bytes; a mail gateway weighs the whole file.
+DRAWN_BYTES = 25_000
 
 
 @dataclass(frozen=True)
@@ -63,16 +71,35 @@ class Register:
     def html(self, words: Words) -> str:
         """Return the list of all sources, or nothing when no figure had any."""
         template = environment().get_template("bibliography.html.j2")
-        return template.render(origins=list(self._numbers), t=words.t) if self._numbers else ""
+        sources = [(origin, published(origin, words)) for origin in self._numbers]
+        return template.render(sources=sources, words=words, t=words.t) if sources else ""
+
+
+def published(origin: Origin, words: Words) -> str:
+    """Return when a source was published, no more precisely than the facts say; empty when unknown.
+
+    >>> published(Origin("a", "", "", "", "", published="2024-03"), Words("nl"))
+    'maart 2024'
+    """
+    period = Period.parse(origin.published)
+    if period is None:
+        return ""
+    exact = {"dag": words.date, "maand": words.month}
+    return exact[period.precision](period.start) if period.precision in exact else str(period.start.year)
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What all figures of one file share: its language, its ids and its sources."""
+    """What all figures of one file share: its language, its as-of date, its ids and its sources.
+
+    ``charts`` gathers the specification of each chart by the id of its figure, for the interactive edition.
+    """
 
     words: Words
+    as_of: dt.date
     ids: Ids
     register: Register
+    charts: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def figure_html(content: dict[str, Any], setting: Setting, level: int, where: str) -> str:
@@ -85,10 +112,14 @@ def figure_html(content: dict[str, Any], setting: Setting, level: int, where: st
         where: the cell, for messages.
 
     Raises:
-        KrachtlijnError: the carrier is not a figure; a chart without a text alternative is none.
+        KrachtlijnError: the carrier is not a figure; a chart has no text alternative, discloses too many rows or is
+            too heavy.
     """
     figure = _figure(content, where)
     own, words = setting.ids.claim(figure.id), setting.words
+    rows = figure.grid and figure.grid.rows
+    if figure.spec:
+        setting.charts[own] = figure.spec
     return (
         environment()
         .get_template("figure.html.j2")
@@ -98,8 +129,10 @@ def figure_html(content: dict[str, Any], setting: Setting, level: int, where: st
             level=level,
             words=words,
             t=words.t,
-            drawings=_drawings(figure, words.language, own) if figure.spec else None,
-            blocks=blocks(figure.grid) if figure.grid and figure.grid.rows else (),
+            as_of=words.date(setting.as_of),
+            drawings=_drawings(figure, words.language, own, where) if figure.spec else None,
+            blocks=blocks(figure.grid) if figure.grid and rows else (),
+            csv=csv_address(figure.grid, words) if figure.grid and rows else "",
             stacked=is_stacked(figure.grid.columns) if figure.grid else False,
             origins=setting.register.cite(figure.origins),
             listed=LISTED_ORIGINS,
@@ -123,10 +156,42 @@ def _figure(content: dict[str, Any], where: str) -> Figure:
     return figure
 
 
-def _drawings(figure: Figure, language: str, own: str) -> Drawings:
+def _drawings(figure: Figure, language: str, own: str, where: str) -> Drawings:
     spec = figure.spec or {}
+    if disclosed_rows(spec) > DISCLOSED_ROWS:
+        raise KrachtlijnError(
+            "a chart holds more rows than it may disclose",
+            where=f"{where}, figure {figure.id}",
+            why=f"{disclosed_rows(spec)} rows, and at most {DISCLOSED_ROWS} may leave the house with a report",
+            do="summarise the table before it goes into the chart",
+        )
     wide, narrow = ((drawing.WIDE, f"{own}-w"), (drawing.NARROW, f"{own}-n"))
-    return Drawings(drawing.draw(spec, wide[0], language, wide[1]), drawing.draw(spec, narrow[0], language, narrow[1]))
+    drawn = Drawings(drawing.draw(spec, wide[0], language, wide[1]), drawing.draw(spec, narrow[0], language, narrow[1]))
+    weight = len((drawn.wide + drawn.narrow).encode())
+    if weight > DRAWN_BYTES:
+        raise KrachtlijnError(
+            "a chart is too heavy for the report",
+            where=f"{where}, figure {figure.id}",
+            why=f"its drawings take {weight} bytes, and at most {DRAWN_BYTES} are allowed",
+            do="draw fewer marks, or summarise the table further",
+        )
+    return drawn
+
+
+def disclosed_rows(spec: object) -> int:
+    """Count the rows of data in a specification, in all its parts.
+
+    >>> disclosed_rows({"datasets": {"a": [{}, {}]}, "layer": [{"data": {"values": [{}]}}]})
+    3
+    """
+    if isinstance(spec, list):
+        return sum(disclosed_rows(part) for part in spec)
+    if not isinstance(spec, dict):
+        return 0
+    own = [*spec.get("datasets", {}).values(), (spec.get("data") or {}).get("values", [])]
+    return sum(len(rows) for rows in own) + sum(
+        disclosed_rows(part) for name, part in spec.items() if name not in ("datasets", "data")
+    )
 
 
 def blocks(grid: Grid) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,14 @@ class Typesetter(Preprocessor):  # type: ignore[misc, unused-ignore]
     Args:
         chapters: the chapters of the report, in order.
         words: the report's language.
+        as_of: the day on which the report looks at the world.
     """
 
-    def __init__(self, chapters: list[Chapter], words: Words) -> None:
+    def __init__(self, chapters: list[Chapter], words: Words, as_of: dt.date) -> None:
         super().__init__()
         self.enabled = True
         self.words = words
-        self.setting = Setting(words, Ids(set(OWN_IDS)), Register())
+        self.setting = Setting(words, as_of, Ids(set(OWN_IDS)), Register())
         self.chapters = chapters
         self.outlines = {chapter.id: Outline(chapter.id, self.setting.ids) for chapter in chapters}
 
