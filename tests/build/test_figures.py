@@ -71,7 +71,7 @@ def test_many_sources_are_folded_away_but_all_there(soup, figure):
     page = soup(figure(origins=origins))
     assert page.select_one("details.sources summary").text == "6 bronnen"
     assert [item.text for item in page.select("details.sources li")] == [f"BISA, Bron {number}" for number in range(6)]
-    assert page.select_one(".on-paper").text == "Bronnen [1] [2] [3] [4] [5] [6]"
+    assert page.select_one(".on-paper").text == "Bronnen [1–6]"
 
 
 def test_a_source_keeps_its_number_through_the_report(figure):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis.build import drawing
 from analysis.build.csv_text import csv_address
+from analysis.build.plain import drawable, is_unbroken, plain
 from analysis.build.prose import Ids
 from analysis.errors import KrachtlijnError
 from analysis.figure import Column, Figure, Grid, Origin
@@ -48,13 +50,15 @@ class Block:
 @cache
 def environment() -> Environment:
     """Return the Jinja environment of the report's parts; everything is escaped unless marked as HTML."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES / "krachtlijn"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.tests["unbroken"] = is_unbroken
+    return made
 
 
 class Register:
@@ -73,6 +77,21 @@ class Register:
         template = environment().get_template("bibliography.html.j2")
         sources = [(origin, published(origin, words)) for origin in self._numbers]
         return template.render(sources=sources, words=words, t=words.t) if sources else ""
+
+
+def ranges(numbers: list[int]) -> str:
+    """Write numbers of sources shortly, for paper.
+
+    >>> ranges([4, 1, 2, 3, 9, 8])
+    '[1–4], [8], [9]'
+    """
+    ordered = sorted(numbers)
+    runs = [
+        [number for _, number in run]
+        for _, run in itertools.groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0])
+    ]
+    written = [[f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run] for run in runs]
+    return ", ".join(f"[{text}]" for run in written for text in run)
 
 
 def published(origin: Origin, words: Words) -> str:
@@ -118,6 +137,7 @@ def figure_html(content: dict[str, Any], setting: Setting, level: int, where: st
     figure = _figure(content, where)
     own, words = setting.ids.claim(figure.id), setting.words
     rows = figure.grid and figure.grid.rows
+    origins = setting.register.cite(figure.origins)
     if figure.spec:
         setting.charts[own] = figure.spec
     return (
@@ -134,7 +154,8 @@ def figure_html(content: dict[str, Any], setting: Setting, level: int, where: st
             blocks=blocks(figure.grid) if figure.grid and rows else (),
             csv=csv_address(figure.grid, words) if figure.grid and rows else "",
             stacked=is_stacked(figure.grid.columns) if figure.grid else False,
-            origins=setting.register.cite(figure.origins),
+            origins=origins,
+            numbers=ranges([number for number, _ in origins]),
             listed=LISTED_ORIGINS,
         )
     )
@@ -142,7 +163,7 @@ def figure_html(content: dict[str, Any], setting: Setting, level: int, where: st
 
 def _figure(content: dict[str, Any], where: str) -> Figure:
     try:
-        figure = Figure.from_carrier(content)
+        figure = Figure.from_carrier(plain(content | {"spec": drawable(content["spec"])}))
     except (KeyError, TypeError, ValueError) as fault:
         raise KrachtlijnError(
             "a figure cannot be shown", where=where, why=str(fault), do="make it with analysis.figure.Figure"
