@@ -9,7 +9,7 @@ import pytest
 from analysis.asof import DERIVED_RULES
 from analysis.catalog import Catalog
 from analysis.errors import KrachtlijnError
-from analysis.intake import intake
+from analysis.intake import ensure, intake
 from analysis.params import settle
 from analysis.paths import Project
 
@@ -72,3 +72,29 @@ def test_sources_come_best_kind_first_and_each_once(project: Project) -> None:
     assert [origin.bron_id for origin in catalog.origins(ids)] == ["strategisch-plan-gob-2021-2026", "lecho-be-c33560"]
     with pytest.raises(KrachtlijnError, match="do not exist"):
         catalog.origins(["nergens"])
+
+
+def test_the_validation_is_read_without_any_value(sandbox: Project) -> None:
+    """A broken rule and the row that it set aside are named by table, kind, column, file and row, and by no more."""
+    path = sandbox.raw / "swot" / "gob-2021-2026.csv"
+    text = path.read_text(encoding="utf-8")
+    line = "gob-2021-2026,S99,Z,1,geheim,x,strategisch-plan-gob-2021-2026,x"
+    path.write_text(text + line + "\n", encoding="utf-8")
+    assert intake(sandbox).quarantined == 1
+    catalog = Catalog(sandbox)
+    judged = catalog.validation()
+    assert judged[~judged["voldaan"]].drop(columns="voldaan").values.tolist() == [["swot", "enum", "groep"]]
+    row = text.count("\n") + 1
+    assert catalog.quarantine().to_dict("records") == [
+        {"tabel": "swot", "bestand": "data/raw/swot/gob-2021-2026.csv", "rij": row, "kolom": "groep", "regel": "enum"}
+    ]
+
+
+def test_a_missing_validation_result_is_one_clear_message(sandbox: Project) -> None:
+    """A page on the quality of the data never takes silence for success; the next intake makes the result again."""
+    intake(sandbox)
+    (sandbox.processed / "validatie" / "swot.json").unlink()
+    with pytest.raises(KrachtlijnError, match="not there") as fault:
+        Catalog(sandbox).validation()
+    assert fault.value.where == "data/processed/validatie/swot.json"
+    assert ensure(sandbox).fresh

@@ -16,6 +16,9 @@ from analysis.schema import Package, Table
 
 #: Written last by the intake: while it is there, the tables beside it belong together.
 SUMMARY = "intake.json"
+#: Folders of the intake's results beside the tables: one validation result per table, one file of rows set aside
+#: per table that has any.
+VALIDATION, QUARANTINE = "validatie", "quarantaine"
 
 
 class Catalog:
@@ -52,6 +55,38 @@ class Catalog:
         rows = self.table(name)
         return rows[rows["plan_id"] == plan_id].reset_index(drop=True)
 
+    def validation(self) -> pd.DataFrame:
+        """Return every rule that the validation judged: ``tabel``, ``regel`` (its kind), ``kolom``, ``voldaan``.
+
+        The rules are about the whole delivery, whatever the as-of date. No value of a row is among them.
+
+        Raises:
+            KrachtlijnError: the validation result of a table is not there.
+        """
+        found = []
+        for name in self.package.tables:
+            path = self.project.processed / VALIDATION / f"{name}.json"
+            if not path.is_file():
+                raise _no_intake(self.project.show(path))
+            for result in json.loads(path.read_text(encoding="utf-8"))["results"]:
+                said = result["expectation_config"]["meta"]
+                found.append((name, said["rule"], said["column"], bool(result["success"])))
+        return pd.DataFrame(found, columns=["tabel", "regel", "kolom", "voldaan"])
+
+    def quarantine(self) -> pd.DataFrame:
+        """Return why each row was set aside: ``tabel``, ``bestand``, ``rij``, ``kolom``, ``regel``.
+
+        A row with several faults stands there once per fault. The delivered values stay in the quarantine itself.
+        """
+        names = {"_bestand": "bestand", "_rij": "rij", "_kolom": "kolom", "_regel": "regel"}
+        found = [pd.DataFrame(columns=["tabel", *names.values()])]
+        for name in self.package.tables:
+            path = self.project.processed / QUARANTINE / f"{name}.csv"
+            if path.is_file():
+                rows = pd.read_csv(path, usecols=list(names), dtype=str, keep_default_na=False, encoding="utf-8-sig")
+                found.append(rows.rename(columns=names).assign(tabel=name))
+        return pd.concat(found, ignore_index=True).astype({"rij": int})
+
     def origins(self, bron_ids: Iterable[str], language: str = "nl") -> tuple[Origin, ...]:
         """Return the sources behind these ids, best kind first, each once.
 
@@ -69,11 +104,9 @@ class Catalog:
         if missing:
             raise KrachtlijnError(f"figures refer to sources that do not exist: {', '.join(sorted(missing))}")
         dates = self._published()
-        shown = rows[["bron_id", "titel", "uitgever", "url", "soort", "licentie"]].to_dict("records")
-        return tuple(
-            Origin(*(str(value) for value in row.values()), published=dates.get(str(row["bron_id"]), ""))
-            for row in shown
-        )
+        shown = rows.assign(dag=rows["bron_id"].map(dates).fillna(""))
+        columns = ["bron_id", "titel", "uitgever", "url", "soort", "licentie", "dag"]
+        return tuple(Origin(*(str(value) for value in row)) for row in shown[columns].to_numpy())
 
     def _sources(self, language: str) -> pd.DataFrame:
         """Return the sources with the rank of their kind, and their licence by its name in the language."""
@@ -81,13 +114,13 @@ class Catalog:
         rows = self.table("bronnen").merge(self.table("bron_soorten")[["soort", "rang"]], on="soort", how="left")
         return rows.assign(licentie=rows["licentie"].map(names).fillna(rows["licentie"]))
 
-    def _published(self) -> dict[str, str]:
+    def _published(self) -> pd.Series:
         """Return the latest day of publication that the facts known by now give for each source, as they write it."""
         found = [
             rows.loc[rows["gepubliceerd"] != "", ["bron_id", "gepubliceerd"]]
             for rows in (self.table(name) for name, table in self.package.tables.items() if table.series)
         ]
-        return pd.concat(found).groupby("bron_id")["gepubliceerd"].max().to_dict()
+        return pd.concat(found).groupby("bron_id")["gepubliceerd"].max()
 
     def _read(self, name: str) -> pd.DataFrame:
         path = self.project.processed / f"{name}.parquet"

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 UNKNOWN = "onbekend"
 
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("dag", re.compile(r"(\d{4})-(\d{2})-(\d{2})")),
-    ("maand", re.compile(r"(\d{4})-(\d{2})")),
-    ("kwartaal", re.compile(r"(\d{4})Q([1-4])")),
-    ("halfjaar", re.compile(r"(\d{4})H([12])")),
-    ("jaar", re.compile(r"(\d{4})")),
+    ("dag", re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)),
+    ("maand", re.compile(r"(\d{4})-(\d{2})", re.ASCII)),
+    ("kwartaal", re.compile(r"(\d{4})Q([1-4])", re.ASCII)),
+    ("halfjaar", re.compile(r"(\d{4})H([12])", re.ASCII)),
+    ("jaar", re.compile(r"(\d{4})", re.ASCII)),
 )
 
 

@@ -1,23 +1,32 @@
 """The one declaration of every table: ``data/raw/datapackage.json`` (Frictionless Data Package v2).
 
-Two properties of our own stand beside the standard ones, because the standard has no word for them:
+Properties of our own stand beside the standard ones, because the standard has no word for them:
 
 - field ``krachtlijn:kind``: ``period`` (a date of any precision, see :mod:`analysis.period`);
 - field ``krachtlijn:number_unless``: a text column that holds numbers, except where another column has a given value.
 - resource ``krachtlijn:constants``: columns that the delivery leaves out because they are the same in every row;
 - resource ``krachtlijn:series``: for tables whose rows are dated facts, the columns that name one series of one
-  source; the first of them is the ``reeks`` of the table ``indicatoren``.
+  source; the first of them is the ``reeks`` of the table ``indicatoren``;
+- resource ``krachtlijn:title_fr``: the title in French (``title`` is Dutch);
+- resource ``krachtlijn:group``: one of :data:`GROUPS`, what the table is about.
 """
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import KrachtlijnError
+
+#: What a table is about, in the order of the report: the plan, public evidence on its actions, the environment,
+#: people and money, registers and sources.
+GROUPS = ("plan", "bewijs", "omgeving", "middelen", "registers")
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,22 @@ class Table:
     delimiter: str = ","
     constants: dict[str, str] = field(default_factory=dict)
     series: tuple[str, ...] = ()
+    titles: dict[str, str] = field(default_factory=dict)
+    group: str = ""
+
+    def title_in(self, language: str) -> str:
+        """Return the title in a language of the report.
+
+        Raises:
+            KrachtlijnError: the data package has none; another language never takes its place.
+        """
+        if not self.titles.get(language):
+            raise KrachtlijnError(
+                f"a table has no title in {language}",
+                where=f"data/raw/datapackage.json, resource {self.name}",
+                do="add 'title' (Dutch) and 'krachtlijn:title_fr' (French)",
+            )
+        return self.titles[language]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -98,7 +123,7 @@ class Package:
         """Read the declaration; a fault in it names the file and the place."""
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
-            tables = [_table(resource) for resource in content["resources"]]
+            resources = list(content["resources"])
             collected = dt.date.fromisoformat(content["krachtlijn:collected"])
         except (OSError, ValueError, KeyError, TypeError) as fault:
             raise KrachtlijnError(
@@ -107,7 +132,80 @@ class Package:
                 why=f"{type(fault).__name__}: {fault}",
                 do="mend the JSON; every resource needs name, path and schema.fields, the whole krachtlijn:collected",
             ) from fault
+        tables = [_read(resource, number, path.name) for number, resource in enumerate(resources, start=1)]
+        for place, why in _faults(tables):
+            raise KrachtlijnError(
+                "the data package has a fault", where=f"{path.name}, {place}", why=why, do="mend this resource"
+            )
         return cls(_sorted(tables, path.name), collected)
+
+
+def _read(resource: dict[str, Any] | str, number: int, where: str) -> Table:
+    try:
+        return _table(resource)  # type: ignore[arg-type]  # a text in its place is the fault that is named here
+    except (KeyError, TypeError, AttributeError, ValueError) as fault:
+        name = resource.get("name", number) if isinstance(resource, dict) else number
+        why = f"{fault.args[0]!r} is missing" if isinstance(fault, KeyError) else str(fault)
+        raise KrachtlijnError(
+            "the data package cannot be read",
+            where=f"{where}, resource {name}",
+            why=why,
+            do="every resource needs name, path and schema.fields, every field a name",
+        ) from fault
+
+
+def _faults(tables: list[Table]) -> Iterator[tuple[str, str]]:
+    """Yield each fault inside the declarations: its place, and what is wrong there."""
+    known: dict[str, Table] = {}
+    for table in tables:
+        place = f"resource {table.name}"
+        if table.name in known:
+            yield place, "there is an earlier resource of this name"
+        known[table.name] = table
+        if not _is_encoding(table.encoding):
+            yield f"{place}, encoding", f"there is no encoding '{table.encoding}'"
+        if len(table.delimiter) != 1:
+            yield f"{place}, dialect.delimiter", f"'{table.delimiter}' is not one character"
+        for item in table.fields:
+            yield from _pattern_faults(item, f"{place}, field {item.name}, constraints.pattern")
+    for table in tables:
+        yield from _key_faults(table, known)
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        codecs.lookup(name)
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+def _pattern_faults(item: Field, place: str) -> Iterator[tuple[str, str]]:
+    try:
+        re.compile(str(item.constraints.get("pattern", "")))
+    except re.error as fault:
+        yield place, f"'{item.constraints['pattern']}' is no regular expression: {fault}"
+
+
+def _key_faults(table: Table, known: dict[str, Table]) -> Iterator[tuple[str, str]]:
+    """Every column of a key exists, here and in the table that it refers to."""
+    place, own = f"resource {table.name}", {*table.columns, *table.constants}
+    yield from (
+        (f"{place}, primaryKey", f"there is no field '{name}'") for name in table.primary_key if name not in own
+    )
+    for key in table.foreign_keys:
+        here = f"{place}, foreignKeys, fields {', '.join(key.fields)}"
+        other = known.get(key.table or table.name)
+        if other is None:
+            yield here, f"there is no resource '{key.table}'"
+            continue
+        if len(key.fields) != len(key.reference):
+            yield here, f"it refers to {len(key.reference)} fields"
+        theirs = {*other.columns, *other.constants}
+        yield from ((here, f"there is no field '{name}'") for name in key.fields if name not in own)
+        yield from (
+            (here, f"the resource '{other.name}' has no field '{name}'") for name in key.reference if name not in theirs
+        )
 
 
 def _table(resource: dict[str, Any]) -> Table:
@@ -125,6 +223,8 @@ def _table(resource: dict[str, Any]) -> Table:
         delimiter=dialect.get("delimiter", ","),
         constants=resource.get("krachtlijn:constants", {}),
         series=_names(resource.get("krachtlijn:series", [])),
+        titles={"nl": resource.get("title", ""), "fr": resource.get("krachtlijn:title_fr", "")},
+        group=resource.get("krachtlijn:group", ""),
     )
 
 
@@ -163,7 +263,7 @@ def _sorted(tables: list[Table], where: str) -> dict[str, Table]:
         ]
         if not ready:
             raise KrachtlijnError(
-                "the tables refer to each other in a circle, or to a table that does not exist",
+                "the tables refer to each other in a circle",
                 where=where,
                 why=", ".join(waiting),
                 do="check the foreignKeys of these resources",

@@ -9,8 +9,11 @@ import pandas as pd
 import pytest
 
 from analysis.errors import KrachtlijnError
-from analysis.intake import ensure, intake
+from analysis.intake import cast, ensure, intake
+from analysis.intake.reader import refuse_strays
 from analysis.paths import Project
+from analysis.period import Period
+from analysis.schema import Field, Package
 
 
 def append(project: Project, name: str, line: str) -> int:
@@ -246,3 +249,76 @@ def test_names_of_private_persons_do_not_leave_the_raw_data(project: Project) ->
     for fix in fixes.itertuples():
         table = pd.read_parquet(Path(project.processed) / f"{fix.tabel}.parquet")
         assert fix.nieuwe_waarde in set(table[fix.kolom])
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("1e999", "too large"),
+        ("\uff11\uff12", "a number is expected"),
+        ("\u0663", "a number is expected"),
+        ("inf", "a number is expected"),
+        ("nan", "a number is expected"),
+    ],
+)
+def test_what_only_looks_like_a_number_is_none(cell: str, reason: str) -> None:
+    """Infinity, full-width and Arabic digits are faults of their cell, never a value."""
+    with pytest.raises(ValueError, match=reason):
+        cast._number(cell, Field("waarde", "number"))
+
+
+@pytest.mark.parametrize("cell", ["\uff11\uff12", "9" * 30, "1.0", "1e3"])
+def test_what_only_looks_like_a_whole_number_is_none(cell: str) -> None:
+    """Also a number that no column can hold."""
+    with pytest.raises(ValueError, match=r"whole number|too large"):
+        cast._integer(cell)
+
+
+def test_a_year_in_other_digits_is_no_period() -> None:
+    """2022 in full-width digits looks the same and would never be found again."""
+    with pytest.raises(ValueError, match="not a year"):
+        Period.parse("\uff12\uff10\uff12\uff12")
+
+
+def test_a_file_with_a_nul_is_refused(sandbox: Project) -> None:
+    """A damaged file, or one in UTF-16 without its mark, stops the intake with the row."""
+    path = sandbox.raw / "swot/gob-2021-2026.csv"
+    path.write_bytes(path.read_bytes().replace(b"S2,S", b"S2,\x00", 1))
+    with pytest.raises(KrachtlijnError, match="NUL") as fault:
+        intake(sandbox)
+    assert fault.value.where == "data/raw/swot/gob-2021-2026.csv, row 3"
+
+
+def test_a_publication_after_the_day_of_collection_is_set_aside(sandbox: Project) -> None:
+    """Nobody can have known it; the message says what to raise. The day itself, and its month and year, may stand."""
+    fact = "neet_15_29,economie_werk,BE,{},9,%,indicators-be-45bafa,{},nee,,"
+    for year, published in (("1990", "2026-10-08"), ("1991", "2026-10"), ("1992", "2026")):
+        append(sandbox, "omgeving/omgeving.csv", fact.format(year, published))
+    row = append(sandbox, "omgeving/omgeving.csv", fact.format("1993", "2026-10-09"))
+    outcome = intake(sandbox)
+    assert outcome.quarantined == 1
+    assert (
+        f"row {row}, column 'gepubliceerd': published after the data were collected (2026-10-08)" in outcome.faults[0]
+    )
+    assert "krachtlijn:collected" in outcome.faults[0]
+
+
+@pytest.mark.parametrize("name", ["omgeving/2027-01.csv", "nieuw/nieuw.csv", "swot/levering.xlsx", "los.CSV"])
+def test_a_file_that_nobody_declared_is_refused(sandbox: Project, name: str) -> None:
+    """It would be ignored without a word; the processed tables stay as they were."""
+    path = sandbox.raw / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(KrachtlijnError, match="not named in the data package") as fault:
+        ensure(sandbox)
+    assert fault.value.where == f"data/raw/{name}"
+    assert processed(sandbox) == {}
+
+
+def test_what_desktops_leave_behind_is_no_delivery(sandbox: Project) -> None:
+    """Hidden files, lock files of a spreadsheet and notes may lie beside the data."""
+    for name in (".DS_Store", "swot/~$levering.xlsx", "Thumbs.db", "README.md", ".ipynb_checkpoints/swot.csv"):
+        path = sandbox.raw / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    refuse_strays(sandbox, Package.load(sandbox.raw / "datapackage.json").tables)

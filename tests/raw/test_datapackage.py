@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from analysis.errors import KrachtlijnError
+from analysis.params import LANGUAGES
 from analysis.paths import Project
-from analysis.schema import Package
+from analysis.schema import GROUPS, Package
 
 
 def test_every_raw_file_is_declared_once(project: Project) -> None:
@@ -64,7 +67,52 @@ def test_a_broken_declaration_is_one_clear_message(sandbox: Project, text: str) 
     path.write_text(text, encoding="utf-8")
     with pytest.raises(KrachtlijnError, match="data package") as fault:
         Package.load(path)
-    assert fault.value.where == "datapackage.json"
+    assert fault.value.where.startswith("datapackage.json")
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "why"),
+    [
+        (lambda swot: swot.pop("path"), "resource swot", "'path' is missing"),
+        (lambda swot: swot["schema"]["fields"].append({"type": "string"}), "resource swot", "'name' is missing"),
+        (lambda swot: swot.update(name="waarden"), "resource waarden", "earlier resource"),
+        (lambda swot: swot.update(encoding="utf-9"), "resource swot, encoding", "utf-9"),
+        (lambda swot: swot.update(dialect={"delimiter": ";;"}), "resource swot, dialect.delimiter", "one character"),
+        (
+            lambda swot: swot["schema"]["fields"][1]["constraints"].update(pattern="[SWOT"),
+            "resource swot, field swot_code, constraints.pattern",
+            "no regular expression",
+        ),
+        (lambda swot: swot["schema"].update(primaryKey=["code"]), "resource swot, primaryKey", "no field 'code'"),
+        (
+            lambda swot: swot["schema"]["foreignKeys"][0].update(fields="bron"),
+            "resource swot, foreignKeys, fields bron",
+            "no field 'bron'",
+        ),
+        (
+            lambda swot: swot["schema"]["foreignKeys"][0]["reference"].update(fields="code"),
+            "resource swot, foreignKeys, fields bron_id",
+            "'bronnen' has no field 'code'",
+        ),
+        (
+            lambda swot: swot["schema"]["foreignKeys"][0]["reference"].update(resource="boeken"),
+            "resource swot, foreignKeys, fields bron_id",
+            "no resource 'boeken'",
+        ),
+    ],
+)
+def test_a_fault_in_a_declaration_names_its_place(
+    sandbox: Project, change: Callable[[dict[str, Any]], object], where: str, why: str
+) -> None:
+    """The resource and the key in it stand in the message, with what is wrong there."""
+    path = sandbox.raw / "datapackage.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    change(next(item for item in content["resources"] if item["name"] == "swot"))
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(KrachtlijnError, match="data package") as fault:
+        Package.load(path)
+    assert fault.value.where == f"datapackage.json, {where}"
+    assert why in fault.value.why
 
 
 def test_tables_that_refer_in_a_circle_are_refused(sandbox: Project) -> None:
@@ -78,3 +126,20 @@ def test_tables_that_refer_in_a_circle_are_refused(sandbox: Project) -> None:
     path.write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(KrachtlijnError, match="circle"):
         Package.load(path)
+
+
+def test_every_table_has_a_title_in_both_languages_and_a_group(project: Project) -> None:
+    """The report names each table in its own language and files it under one of the groups; no two titles are equal."""
+    tables = Package.load(project.raw / "datapackage.json").tables.values()
+    for language in LANGUAGES:
+        assert len({table.title_in(language) for table in tables}) == len(tables)
+    assert {table.group for table in tables} == set(GROUPS)
+
+
+def test_a_table_without_a_french_title_is_named(sandbox: Project) -> None:
+    """Another language never takes its place."""
+    path = sandbox.raw / "datapackage.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"krachtlijn:title_fr": "Analyse SWOT",', ""), "utf-8")
+    with pytest.raises(KrachtlijnError, match="no title in fr") as fault:
+        Package.load(path).tables["swot"].title_in("fr")
+    assert fault.value.where.endswith("resource swot")

@@ -7,6 +7,7 @@ A column of kind ``period`` keeps its text and gains ``<name>_van``, ``<name>_to
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +19,11 @@ from analysis.intake.reader import FILE, ROW
 from analysis.period import Period
 from analysis.schema import Field, Table
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+#: Digits are those of ASCII: others look the same or nothing like it, and were never meant as they are read.
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+PUBLISHED = "gepubliceerd"
+_WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
+_LARGEST = 2**63 - 1
 
 
 def cast(rows: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, list[Fault]]:
@@ -36,6 +41,33 @@ def cast(rows: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, list[Fault]]:
         faults += [_fault(rows, table, item, index, reason) for index, reason in bad.items()]
     place = {"bestand": rows[FILE], "rij": rows[ROW]}
     return pd.DataFrame(columns, index=rows.index).assign(**table.constants, **place), faults
+
+
+def too_late(rows: pd.DataFrame, typed: pd.DataFrame, table: Table, collected: dt.date) -> list[Fault]:
+    """Return the rows whose publication lies after the day on which the data were collected: nobody could know them.
+
+    Args:
+        rows: the table as text.
+        typed: the same rows from :func:`cast`, on the same index.
+        table: the declaration.
+        collected: property ``krachtlijn:collected`` of the data package.
+    """
+    if PUBLISHED not in table.columns or table.field(PUBLISHED).kind != "period":
+        return []
+    late = typed.index[typed[f"{PUBLISHED}_van"] > pd.Timestamp(collected)]
+    return [
+        Fault(
+            table=table.name,
+            file=str(rows.at[index, FILE]),
+            row=int(str(rows.at[index, ROW])),
+            column=PUBLISHED,
+            value=str(rows.at[index, PUBLISHED]),
+            rule="collected",
+            reason=f"published after the data were collected ({collected})",
+            do="correct the date, or raise krachtlijn:collected in data/raw/datapackage.json",
+        )
+        for index in late
+    ]
 
 
 def _column(rows: pd.DataFrame, item: Field) -> tuple[dict[str, pd.Series], dict[int, str]]:
@@ -88,13 +120,19 @@ def _number(text: str, item: Field) -> float:
     if not _NUMBER.fullmatch(plain):
         hint = " (a decimal comma?)" if re.fullmatch(r"[+-]?\d+,\d+", text) else ""
         raise ValueError(f"a number is expected{hint}")
-    return float(plain)
+    value = float(plain)
+    if not math.isfinite(value):
+        raise ValueError("the number is too large to be one")
+    return value
 
 
 def _integer(text: str) -> int:
-    if not re.fullmatch(r"[+-]?\d+", text):
+    if not _WHOLE.fullmatch(text):
         raise ValueError("a whole number is expected")
-    return int(text)
+    value = int(text)
+    if abs(value) > _LARGEST:
+        raise ValueError("the number is too large to be one")
+    return value
 
 
 def _fault(rows: pd.DataFrame, table: Table, item: Field, index: int, reason: str) -> Fault:

@@ -3,13 +3,43 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 
 from analysis.errors import KrachtlijnError
 from analysis.intake.reader import FILE, ROW
+from analysis.schema import Table
 
 _HASHED = "sha256:"
+_SHOWN = 60
+
+
+def check(corrections: pd.DataFrame, tables: Mapping[str, Table]) -> None:
+    """See that each correction names a table and columns that exist; one that does not would never be applied.
+
+    Raises:
+        KrachtlijnError: a correction names something else.
+    """
+    for correction in corrections.to_dict("records"):
+        table = tables.get(correction["tabel"])
+        if table is None:
+            raise _lost(correction, "tabel", correction["tabel"], ", ".join(tables))
+        named = [("kolom", correction["kolom"])]
+        named += [("sleutel", part.partition("=")[0]) for part in correction["sleutel"].split(";")]
+        for place, column in named:
+            if column not in table.columns:
+                raise _lost(correction, place, column, ", ".join(table.columns))
+
+
+def _lost(correction: Mapping[Hashable, Any], place: str, found: str, allowed: str) -> KrachtlijnError:
+    return KrachtlijnError(
+        f"a correction names a {'table' if place == 'tabel' else 'column'} that does not exist",
+        where=f"{correction[FILE]}, row {correction[ROW]}, column '{place}'",
+        why=f"found '{found if len(found) <= _SHOWN else found[:_SHOWN] + '…'}'; there are: {allowed}",
+        do="correct the cell, or remove the correction",
+    )
 
 
 def apply(rows: pd.DataFrame, table: str, corrections: pd.DataFrame) -> tuple[pd.DataFrame, int]:

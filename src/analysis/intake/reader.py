@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import string
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from analysis.schema import Table
 
 #: Columns that the reader adds: where a row was read.
 FILE, ROW = "_bestand", "_rij"
+#: A message names at most this many files.
+_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,33 @@ def read(project: Project, table: Table) -> RawTable:
         frames.append(rows)
         faults += own
     return RawTable(pd.concat(frames, ignore_index=True), tuple(faults))
+
+
+def refuse_strays(project: Project, tables: Mapping[str, Table]) -> None:
+    """See that every file in ``data/raw`` is named by the data package: another one would never be read.
+
+    What desktops and editors leave behind (names that begin with a dot or ``~``, ``Thumbs.db``) and notes in Markdown
+    may lie there.
+
+    Raises:
+        KrachtlijnError: naming the files that nobody declared.
+    """
+    declared = {(project.raw / path).resolve() for table in tables.values() for path in table.paths}
+    declared.add((project.raw / "datapackage.json").resolve())
+    found = (path for path in sorted(project.raw.rglob("*")) if path.is_file())
+    strays = [path for path in found if path.resolve() not in declared and not _is_litter(path, project.raw)]
+    if strays:
+        raise KrachtlijnError(
+            "a file in data/raw is not named in the data package, so it would not be read",
+            where=", ".join(project.show(path) for path in strays[:_NAMED]) + (" …" if len(strays) > _NAMED else ""),
+            why="only what data/raw/datapackage.json declares is validated",
+            do="add it to the path of its resource in data/raw/datapackage.json, or take it out of data/raw",
+        )
+
+
+def _is_litter(path: Path, raw: Path) -> bool:
+    hidden = any(part.startswith((".", "~")) for part in path.relative_to(raw).parts)
+    return hidden or path.suffix.lower() == ".md" or path.name in ("Thumbs.db", "desktop.ini")
 
 
 def _read_file(project: Project, path: Path, table: Table) -> tuple[pd.DataFrame, list[Fault]]:
@@ -97,7 +127,7 @@ def _bytes(path: Path, where: str) -> bytes:
 def _decode(content: bytes, table: Table, where: str) -> str:
     encoding = "utf-8-sig" if table.encoding.lower() in ("utf-8", "utf8") else table.encoding
     try:
-        return content.decode(encoding)
+        text = content.decode(encoding)
     except UnicodeDecodeError as fault:
         before = content[: fault.start]
         row = before.count(b"\n") + 1
@@ -108,6 +138,14 @@ def _decode(content: bytes, table: Table, where: str) -> str:
             do="save it as 'CSV UTF-8 (comma delimited)', or declare its encoding, dialect and decimalChar"
             " in data/raw/datapackage.json",
         ) from fault
+    if "\0" in text:
+        raise KrachtlijnError(
+            "a file holds a NUL, which no text does",
+            where=f"{where}, row {text[: text.index(chr(0))].count(chr(10)) + 1}",
+            why="it is damaged, or written in UTF-16, or no CSV at all",
+            do="save it as 'CSV UTF-8 (comma delimited)'",
+        )
+    return text
 
 
 def _column_at(content: bytes, position: int, table: Table) -> str:

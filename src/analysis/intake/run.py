@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import shutil
@@ -12,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.catalog import SUMMARY
+from analysis.catalog import QUARANTINE, SUMMARY, VALIDATION
 from analysis.intake import corrections, rules
-from analysis.intake.cast import cast
+from analysis.intake.cast import cast, too_late
 from analysis.intake.faults import Fault
-from analysis.intake.reader import FILE, ROW, RawTable, read
+from analysis.intake.reader import FILE, ROW, RawTable, read, refuse_strays
 from analysis.paths import Project
 from analysis.schema import Package, Table
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from analysis.intake.expectations import Judge
 
 CORRECTIONS = "correcties"
-QUARANTINE = "quarantaine"
-VALIDATION = "validatie"
 _FAULT_COLUMNS = {
     "_bestand": "file",
     "_rij": "row",
@@ -86,7 +85,9 @@ def intake(project: Project, progress: Progress = _silent) -> Outcome:
     """
     package = Package.load(project.raw / "datapackage.json")
     before = digest(project)
+    refuse_strays(project, package.tables)
     raw = {name: read(project, table) for name, table in package.tables.items()}
+    corrections.check(raw[CORRECTIONS].rows, package.tables)
     from analysis.intake.expectations import (
         Judge,
     )  # takes seconds, so only when there is something to judge
@@ -96,19 +97,22 @@ def intake(project: Project, progress: Progress = _silent) -> Outcome:
     total = len(package.tables)
     for number, (name, table) in enumerate(package.tables.items()):
         progress(number, total, name)
-        done[name] = sort(table, raw[name], raw[CORRECTIONS].rows, {n: s.kept for n, s in done.items()}, judge)
+        kept = {other: result.kept for other, result in done.items()}
+        done[name] = sort(table, raw[name], raw[CORRECTIONS].rows, kept, judge, package.collected)
     progress(total, total, "")
     return _publish(project, done, before)
 
 
-def sort(table: Table, raw: RawTable, fixes: pd.DataFrame, kept: dict[str, pd.DataFrame], judge: Judge) -> Sorted:
+def sort(
+    table: Table, raw: RawTable, fixes: pd.DataFrame, kept: dict[str, pd.DataFrame], judge: Judge, collected: dt.date
+) -> Sorted:
     """Sort the rows of one table into kept and set aside.
 
     Every row that was read is in exactly one of the two.
     """
     rows, corrected = corrections.apply(raw.rows, table.name, fixes)
     typed, faults = cast(rows, table)
-    faults = [*raw.faults, *faults]
+    faults = [*raw.faults, *faults, *too_late(rows, typed, table, collected)]
     unreadable = _rows_of(rows, faults)
     sound = typed.drop(index=unreadable)
     checks = [*rules.of_package(table, kept | {table.name: sound}), *rules.own(table)]
@@ -226,9 +230,19 @@ def _summary(done: dict[str, Sorted], raw_digest: str, staging: Path) -> dict[st
         }
         for name, table in done.items()
     }
-    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(staging.glob("*.parquet"))}
     faults = [str(fault) for table in done.values() for fault in table.faults]
-    return {"digest": raw_digest, "tables": tables, "faults": faults, "files": files}
+    results = [*sorted(staging.glob(f"{VALIDATION}/*")), *sorted(staging.glob(f"{QUARANTINE}/*"))]
+    return {
+        "digest": raw_digest,
+        "tables": tables,
+        "faults": faults,
+        "files": _hashes(staging, sorted(staging.glob("*.parquet"))),
+        "results": _hashes(staging, results),
+    }
+
+
+def _hashes(room: Path, paths: list[Path]) -> dict[str, str]:
+    return {path.relative_to(room).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
 def _move(staging: Path, room: Path) -> None:
@@ -245,13 +259,13 @@ def _last(project: Project) -> dict[str, Any] | None:
         content: Any = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    whole = isinstance(content, dict) and {"digest", "tables", "faults", "files"} <= content.keys()
+    whole = isinstance(content, dict) and {"digest", "tables", "faults", "files", "results"} <= content.keys()
     return content if whole else None
 
 
 def _damaged(project: Project, summary: dict[str, Any]) -> bool:
-    """Whether a processed table is gone or was changed by hand."""
-    for name, expected in summary["files"].items():
+    """Whether a processed table, a validation result or a quarantine is gone or was changed by hand."""
+    for name, expected in (summary["files"] | summary["results"]).items():
         path = project.processed / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
             return True
