@@ -3,9 +3,13 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 
+import altair as alt
+import pandas as pd
 import pytest
 
 from analysis.build import drawing
+from analysis.language import Words
+from analysis.views import theme
 
 
 def parsed(svg):
@@ -82,3 +86,50 @@ def test_the_specification_itself_is_left_alone(spec):
     before = repr(spec)
     drawing.draw(spec, drawing.NARROW, "nl", "a")
     assert repr(spec) == before
+
+
+@pytest.fixture
+def panels():
+    """Four small multiples with an axis of long numbers."""
+    rows = pd.DataFrame({"paneel": list("abcd") * 2, "x": [1] * 4 + [2] * 4, "n": [100_000] * 8})
+    mark = alt.Chart().mark_line().encode(x="x:Q", y="n:Q")
+    return theme.panels([mark], rows, list("abcd"), Words("nl"), 100)
+
+
+@pytest.mark.parametrize(("width", "columns"), [(drawing.WIDE, 4), (drawing.NARROW, 2)])
+def test_panels_fill_the_width_in_as_many_columns_as_fit(panels, width, columns):
+    """Side by side on a desk, two by two on a phone; axes and headings included in the width."""
+    drawn = parsed(drawing.draw(panels, width, "nl", "a"))
+    assert float(drawn.get("width")) == pytest.approx(width, abs=1.5)
+    assert drawing.fit(panels, width)["columns"] == columns
+    headings = [element.text for element in drawn.iter("text") if element.text in set("abcd")]
+    assert headings == list("abcd")
+
+
+def test_one_panel_is_no_column_too_many():
+    """A chart of one area fills the phone on its own."""
+    rows = pd.DataFrame({"paneel": ["a", "a"], "x": [1, 2]})
+    one = theme.panels([alt.Chart().mark_point().encode(x="x:Q")], rows, ["a"], Words("nl"), 100)
+    assert drawing.fit(one, drawing.NARROW)["columns"] == 1
+
+
+def test_marks_that_repeat_are_all_drawn(spec):
+    """As many marks as rows, though their outline is written once."""
+    spec["data"]["values"] = [{"s": str(number), "n": number} for number in range(1, 31)]
+    spec["mark"] = {"type": "point", "filled": True}
+    drawn = drawing.draw(spec, drawing.WIDE, "nl", "a")
+    assert len(list(parsed(drawn).iter("use"))) == 30
+
+
+def test_drawing_twice_gives_the_same_bytes(spec, panels):
+    """The report is byte-identical when it is built again."""
+    for content in (spec, panels):
+        assert drawing.draw(content, drawing.NARROW, "fr", "a") == drawing.draw(content, drawing.NARROW, "fr", "a")
+
+
+def test_what_only_answers_to_a_pointer_takes_no_room(panels):
+    """The unseen points of the interactive edition change nothing in the drawing."""
+    plain = drawing.draw(panels, drawing.WIDE, "nl", "a")
+    panels["spec"]["layer"].append({"mark": {"type": "point", "opacity": 0, "size": 900}, "encoding": {}})
+    assert drawing.draw(panels, drawing.WIDE, "nl", "a") == plain
+    assert len(panels["spec"]["layer"]) == 2

@@ -83,7 +83,7 @@ def test_only_the_last_division_into_administrations_is_shown() -> None:
 def test_women_of_one_source_are_not_set_against_men_of_another() -> None:
     """A share needs both figures from one source."""
     staff = _staff((STAFF, "geslacht", "vrouw", 2020, 761, "a"), (STAFF, "geslacht", "man", 2020, 691, "b"))
-    assert people.gender_shares(staff, "GOB").empty
+    assert people.women_shares(staff, "GOB").empty
 
 
 def test_the_statutory_share_uses_the_total_of_its_own_source() -> None:
@@ -116,6 +116,32 @@ def test_telework_with_and_without_mobile_workers_are_two_series() -> None:
     assert rows["aandeel"].isna().all()
 
 
+def test_a_share_is_compared_only_with_what_is_counted_alike() -> None:
+    """A source of another count, or a count without a whole, is no year to compare with."""
+    staff = _staff(
+        (STAFF, "geslacht", "vrouw", 2018, 30, "vraag"),
+        (STAFF, "geslacht", "man", 2018, 70, "vraag"),
+        (STAFF, "geslacht", "vrouw", 2020, 40, "jaarverslag-2020"),
+        (STAFF, "geslacht", "man", 2020, 60, "jaarverslag-2020"),
+        (STAFF, "geslacht", "vrouw", 2022, 45, "jaarverslag-2022"),
+        (STAFF, "geslacht", "man", 2022, 55, "jaarverslag-2022"),
+        (TELEWORK, "", "", 2018, 90, "vraag"),
+    )
+    rows = people.shares(staff, "GOB")
+    assert rows[["onderwerp", "aandeel"]].values.tolist()[:3] == [["vrouwen", 30], ["vrouwen", 40], ["vrouwen", 45]]
+    latest = people.latest_shares(rows)
+    assert latest[["onderwerp", "eerste", "verandering"]].values.tolist() == [["vrouwen", 2020, 5]]
+
+
+def test_one_year_gives_no_change() -> None:
+    """Without an earlier year the change is unknown, not nought."""
+    staff = _staff(
+        (STAFF, "geslacht", "vrouw", 2020, 40, "jaarverslag-2020"),
+        (STAFF, "geslacht", "man", 2020, 60, "jaarverslag-2020"),
+    )
+    assert people.latest_shares(people.shares(staff, "GOB"))["verandering"].isna().tolist() == [True]
+
+
 def test_unknown_stays_unknown() -> None:
     """A topic without a row is NaN; a figure of another entity does not fill it."""
     staff = _staff(("gemiddelde_leeftijd", "", "", 2022, 43.4, "jaarverslag-2022"))
@@ -138,7 +164,7 @@ def test_only_yearly_absence_of_whole_employers_is_compared() -> None:
 
 @pytest.mark.parametrize(
     "model",
-    [people.staff_totals, people.gender_shares, people.statutory_shares, people.telework],
+    [people.staff_totals, people.women_shares, people.statutory_shares, people.telework, people.shares],
 )
 def test_nothing_known_gives_nothing(model) -> None:
     """An empty table is no error."""

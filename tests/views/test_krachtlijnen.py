@@ -105,5 +105,5 @@ def test_targets_are_those_of_the_plan(project: Project) -> None:
     actiris = krachtlijnen.targets(Report("2026Q3", "nl", "actiris-mandaat", project=project))
     assert actiris.grid
     assert len(actiris.grid.rows) == 34
-    assert "≥ 90 %" in {row[2] for row in actiris.grid.rows}
+    assert "≥ 90\u00a0%" in {row[2] for row in actiris.grid.rows}
     assert krachtlijnen.targets(Report("2026Q3", "nl", project=project)).kind == "sentences"

@@ -33,12 +33,12 @@ def _texts(figure: Figure) -> str:
 @pytest.mark.parametrize("language", ["nl", "fr"])
 @pytest.mark.parametrize("quarter", ["2021Q3", "2022Q2", "2024Q4", "2026Q3"])
 def test_every_figure_stands_in_every_quarter(project: Project, quarter: str, language: str) -> None:
-    """Each has its message, its sources, and no place or number left raw; ids are unique."""
+    """Each has its sources and a message of at most 140 characters; no place or number is left raw; ids are unique."""
     report = Report(quarter, language, project=project)
     figures = [view(report) for view in VIEWS]
     assert len({figure.id for figure in figures}) == len(VIEWS)
     for figure in figures:
-        assert figure.title
+        assert 0 < len(figure.title) <= 140
         assert figure.origins
         shown = (figure.title, figure.subtitle, figure.alt, *figure.notes, *figure.sentences)
         cells = [cell for row in figure.grid.rows for cell in row] if figure.grid else []
@@ -55,13 +55,12 @@ def test_another_plan_says_what_it_lacks(project: Project, plan: str) -> None:
     assert "noemt geen bedrag" in personeel_budget.strategic_investments(report).title
 
 
-def test_an_institution_without_series_gets_a_plain_sentence(project: Project) -> None:
-    """Actiris has a single count: no chart is made of it, the list of counts holds it."""
-    report = Report("2026Q3", "fr", plan="actiris-mandaat", project=project)
-    figure = personeel_budget.staff(report)
-    assert figure.kind == "sentences"
-    assert "aucune série" in figure.title
-    assert len(personeel_budget.staff_counts(report).grid.rows) == 1
+def test_an_institution_without_series_gets_a_table(project: Project) -> None:
+    """Actiris has a single count: no chart is made of it, a table holds it."""
+    figure = personeel_budget.staff(Report("2026Q3", "fr", plan="actiris-mandaat", project=project))
+    assert figure.kind == "table"
+    assert "Aucune série" in figure.title
+    assert len(figure.grid.rows) == 1
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=personeel_budget.__all__)
@@ -87,10 +86,10 @@ def test_a_report_knows_nothing_published_later(project: Project) -> None:
         assert text in _texts(view(late))
 
 
-def test_the_plans_debt_is_not_compared_before_its_year_is_realised(report: Report) -> None:
-    """10.1 billion stands beside the last realised figure, and the missing year is named."""
+def test_the_plans_debt_is_set_beside_estimates_as_such(report: Report) -> None:
+    """No figure of 2025 is realised yet: the title speaks of estimates of 2024, the subtitle names the missing year."""
     figure = personeel_budget.direct_debt(report)
-    assert "plan 10,1 voor 2025; laatst gerealiseerd 8,85 (31 december 2022)" in figure.title
+    assert "geraamd op 11,4 tot 11,5 miljard euro (2024), meer dan de 10,1 miljard" in figure.title
     assert "Voor 2025 is nog geen gerealiseerd cijfer bekend" in figure.subtitle
 
 
@@ -123,26 +122,39 @@ def test_two_perimeters_are_drawn_as_two_series(report: Report) -> None:
     assert by_count["jaarverslagen"] == ["2020", "2021", "2022"]
 
 
-def test_differing_counts_are_marked(report: Report) -> None:
-    """1,454 and 1,455, 1,453 and 1,452, and the 1,541 of 2018 all carry the mark."""
-    marked = [row[2] for row in personeel_budget.staff_counts(report).grid.rows if "*" in row[2]]
-    assert set(marked) == {f"{n} *" for n in ("1.400", "1.541", "1.454", "1.455", "1.452", "1.453")}
+def test_every_count_stands_in_the_table_and_differing_ones_are_marked(report: Report) -> None:
+    """1,454 and 1,455, 1,453 and 1,452, and the 1,541 of 2018 carry the mark; what is not drawn is also in a note."""
+    figure = personeel_budget.staff(report)
+    assert len(figure.grid.rows) == 17
+    marked = {row[2] for row in figure.grid.rows if "*" in row[2]}
+    assert marked == {f"{n} *" for n in ("1.400", "1.541", "1.454", "1.455", "1.452", "1.453")}
+    note = next(note for note in figure.notes if note.startswith("Andere tellingen"))
+    assert all(value in note for value in ("1.541 (2018)", "1.481 (juli 2019 tot juni 2024)", "meer dan 1.600"))
 
 
 def test_contractual_staff_are_not_derived(report: Report) -> None:
-    """No cell and no bar holds what 100 % or the total leaves over."""
-    figure = personeel_budget.statutory(report)
+    """No cell holds what 100 % or the total leaves over."""
+    figure = personeel_budget.profile(report)
     shares = people.statutory_shares(report.now.table("personeel"), "GOB")
     rests = {str(int(rest)) for rest in shares["totaal"] - shares["waarde"]}
     assert rests.isdisjoint(cell for row in figure.grid.rows for cell in row)
     assert "contractuelen" in " ".join(figure.notes)
 
 
-def test_telework_has_a_visible_break(report: Report) -> None:
-    """Between 2018 and 2020 the chart says that the count changes; 2018 has no share."""
-    figure = personeel_budget.telework(report)
-    assert "Breuk in de reeks" in json.dumps(figure.spec, ensure_ascii=False)
-    assert figure.grid.rows[0][-1] == "–"
+def test_the_profile_draws_only_years_that_are_counted_alike(report: Report) -> None:
+    """2018 stands in the table and in the notes: teleworkers with mobile work, women by another source."""
+    figure = personeel_budget.profile(report)
+    points = pd.concat([pd.DataFrame(rows) for rows in figure.spec["datasets"].values()])
+    assert sorted(set(points["jaar"])) == [2020, 2021, 2022]
+    assert [row[1] for row in figure.grid.rows if row[0] == "2018"] == ["50,7", "–"]
+    notes = " ".join(figure.notes)
+    assert "Vrouwen in 2018: 50,7 %" in notes
+    assert "Telewerkers in 2018: 1.369 personen" in notes
+
+
+def test_a_single_year_is_no_chart(project: Project) -> None:
+    """In 2021Q3 only 2020 is known of each share: a table says it."""
+    assert personeel_budget.profile(Report("2021Q3", "fr", project=project)).kind == "table"
 
 
 def test_what_is_not_found_stays_a_dash(report: Report) -> None:
@@ -166,9 +178,10 @@ def test_every_figure_with_several_values_shows_one_and_all_others(report: Repor
 
 def test_the_three_balances_stand_apart(report: Report) -> None:
     """Three headings; 2024 has a value of its own under each, and none is a mixture."""
-    grid = personeel_budget.balance(report).grid
+    grid, number = personeel_budget.balances(report).grid, report.words.number
     assert len(grid.groups) == 3
-    assert [row[1] for row in grid.rows if row[0] == "2024"] == ["-1.514,9", "-1.552", "-1.648,4 †"]
+    realised = [number(-1514.9, 1), number(-1552), f"{number(-1648.4, 1)} †"]
+    assert [row[1] for row in grid.rows if row[0] == "2024"] == realised
 
 
 def _cells(figure: Figure, heading: str) -> list[tuple[str, ...]]:
@@ -180,12 +193,12 @@ def _cells(figure: Figure, heading: str) -> list[tuple[str, ...]]:
 
 def test_a_balance_with_a_notion_of_its_own_carries_a_sign(report: Report) -> None:
     """Neutralised, corrected, with or without investments, or of unknown concept: marked and explained."""
-    figure = personeel_budget.balance(report)
+    figure, number = personeel_budget.balances(report), report.words.number
     esa = {row[0]: row for row in _cells(figure, "Vorderingensaldo")}
-    assert (esa["2018"][2], esa["2019"][2], esa["2021"][3]) == ("0 †", "0 †", "-914 †")
+    assert (esa["2018"][2], esa["2019"][2], esa["2021"][3]) == ("0 †", "0 †", f"{number(-914)} †")
     assert "†" not in "".join(esa["2024"])
     budget = {row[0]: row for row in _cells(figure, "Begrotingssaldo")}
-    assert budget["2022"][1] == "-1.500 †"
+    assert budget["2022"][1] == f"{number(-1500)} †"
     assert "na neutralisering: 2018 (initiële begroting) en 2019 (initiële begroting)" in " ".join(figure.notes)
     assert not re.search("geen neutraliseringen|saldo zonder strategische", " ".join(figure.notes))
 
@@ -195,6 +208,14 @@ def test_a_title_compares_no_balances_of_two_sources(project: Project, quarter: 
     """Until one source gives both for 2024, no title says better or worse than the budget."""
     title = personeel_budget.balance(Report(quarter, "nl", project=project)).title
     assert not re.search("beter|slechter", title)
+
+
+def test_the_chart_of_the_balance_names_every_year(report: Report) -> None:
+    """A year without a figure says so, a budget that counts otherwise carries the sign."""
+    figure, number = personeel_budget.balance(report), report.words.number
+    assert "2023: geen cijfer gevonden" in figure.alt
+    assert f"2018: gerealiseerd {number(-437.3, 1)} en begroot 0 †" in figure.alt
+    assert f"2024: gerealiseerd {number(-1514.9, 1)} en begroot {number(-1080.1, 1)}" in figure.alt
 
 
 def test_a_title_compares_two_balances_of_one_source(report: Report) -> None:
@@ -220,22 +241,15 @@ def test_related_figures_of_one_year_stand_apart_and_labelled(report: Report) ->
     assert [row[1] for row in debt] == ["13.300", "13.000", "14.500"]
     assert debt[-1][0].startswith("Geconsolideerde brutoschuld, raming: ")
     balance = {row[1]: row[0] for row in _cells(figure, "Verwante cijfers voor 2024")}
-    assert balance["-1.514,9"].startswith("Vorderingensaldo, gerealiseerd: ")
-    assert balance["-1.552"].startswith("Begrotingssaldo, gerealiseerd: ")
-
-
-def test_telework_names_only_the_years_that_count_otherwise(project: Project) -> None:
-    """2018 includes mobile work; 2020 and 2021 count like the last year."""
-    for language, text in (("nl", "het cijfer van 2018 is anders geteld"), ("fr", "le chiffre de 2018 est compté")):
-        title = personeel_budget.telework(Report("2022Q2", language, project=project)).title
-        assert text in title
+    assert balance[report.words.number(-1514.9, 1)].startswith("Vorderingensaldo, gerealiseerd: ")
+    assert balance[report.words.number(-1552)].startswith("Begrotingssaldo, gerealiseerd: ")
 
 
 @pytest.mark.parametrize(("language", "public"), [("nl", "openbare? cijfer"), ("fr", "chiffre public trouvé")])
 def test_what_was_not_found_is_not_called_unpublished(project: Project, language: str, public: str) -> None:
     """Parts of sources were not kept, so a missing figure may be public."""
     report = Report("2026Q3", language, project=project)
-    for figure in (personeel_budget.not_found(report), personeel_budget.statutory(report)):
+    for figure in (personeel_budget.not_found(report), personeel_budget.profile(report)):
         texts = " ".join((figure.title, figure.subtitle, *figure.notes))
         assert not re.search(public, texts)
         assert re.search(r"bewaarde\)|conservées\)", texts)
@@ -244,8 +258,13 @@ def test_what_was_not_found_is_not_called_unpublished(project: Project, language
 @pytest.mark.parametrize("quarter", ["2022Q4", "2023Q2", "2023Q4"])
 def test_a_doubtful_rating_is_no_fact(project: Project, quarter: str) -> None:
     """The title names both grades as long as sources or notes differ on the last assessment."""
-    assert "AA of AA-, de bronnen verschillen" in personeel_budget.rating(Report(quarter, "nl", project=project)).title
-    assert "AA ou AA-, les sources" in personeel_budget.rating(Report(quarter, "fr", project=project)).title
+    assert (
+        "AA of AA\N{MINUS SIGN}, de bronnen verschillen"
+        in personeel_budget.rating(Report(quarter, "nl", project=project)).title
+    )
+    assert (
+        "AA ou AA\N{MINUS SIGN}, les sources" in personeel_budget.rating(Report(quarter, "fr", project=project)).title
+    )
 
 
 def test_a_debt_with_other_values_carries_a_star(report: Report) -> None:
@@ -253,3 +272,23 @@ def test_a_debt_with_other_values_carries_a_star(report: Report) -> None:
     figure = personeel_budget.consolidated_debt(report)
     assert "2019: 5,4 *" in figure.alt
     assert any(note.startswith("* Voor") and "2019" in note for note in figure.notes)
+
+
+def test_ratings_stand_in_stretches_with_every_assessment(report: Report) -> None:
+    """Thirteen assessments in four rows, the youngest first; doubtful ones are a row of their own."""
+    rows = personeel_budget.rating(report).grid.rows
+    assert [row[0] for row in rows] == ["A", "A+", "AA of AA\N{MINUS SIGN}", "AA"]
+    assert sum(len(re.split(", | en ", row[1])) for row in rows) == 13
+
+
+def test_years_without_a_bar_are_named(report: Report) -> None:
+    """Between the estimates of 2025 and 2029 a row says that nothing was found."""
+    assert "2026 tot 2028: geen cijfer gevonden; 2029: 22,2 (raming)" in personeel_budget.consolidated_debt(report).alt
+
+
+def test_tables_to_look_things_up_stand_apart(report: Report) -> None:
+    """Three tables are reference; no chart and no message to the board is."""
+    figures = [view(report) for view in VIEWS]
+    names = {figure.id.split("-")[1] for figure in figures if figure.reference}
+    assert names == {"balances", "several_values", "absence_elsewhere"}
+    assert not [figure for figure in figures if figure.reference and figure.kind != "table"]

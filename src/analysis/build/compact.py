@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+import zlib
 from collections import Counter
 
 #: What children take over from their group (SVG's inherited presentation attributes that Vega writes).
@@ -40,13 +41,13 @@ def compact(root: ET.Element, prefix: str) -> None:
 
     Args:
         root: the ``svg`` element; its numbers are already rounded.
-        prefix: goes before the id of each definition.
+        prefix: of this drawing alone; the ids of its definitions are made from it.
 
     >>> mark = '<path transform="translate(1,2)" d="M0,0h1" fill="red" />'
     >>> svg = ET.fromstring(f"<svg><g>{3 * mark}</g></svg>")
     >>> compact(svg, "a")
-    >>> ET.tostring(svg, encoding="unicode")[:68]
-    '<svg><defs><path id="a-1" d="M0,0h1" /></defs><g fill="red"><use hre'
+    >>> [element.tag for element in svg.iter()], svg[1].attrib
+    (['svg', 'defs', 'path', 'g', 'use', 'use', 'use'], {'fill': 'red'})
     """
     for element in root.iter():
         _without_defaults(element, root)
@@ -129,7 +130,9 @@ def _segment(line: ET.Element) -> str:
 def _define_repeated(root: ET.Element, prefix: str) -> None:
     outlines = Counter(path.get("d", "") for path in root.iter("path") if path.get("id") is None and _shift(path))
     repeated = [outline for outline, count in outlines.items() if count >= _REPEATED]
-    names = {outline: f"{prefix}-{number}" for number, outline in enumerate(repeated, 1)}
+    # each mark repeats the name, so it is short; the prefix itself would be a third of the drawing
+    short = f"m{zlib.crc32(prefix.encode()):x}"
+    names = {outline: f"{short}-{number}" for number, outline in enumerate(repeated, 1)}
     for path in list(root.iter("path")):
         shift, name = _shift(path), names.get(path.get("d", ""))
         if shift is None or name is None or path.get("id") is not None:

@@ -42,22 +42,52 @@ def draw(spec: dict[str, Any], width: int, language: str, prefix: str) -> str:
         language: for numbers and names of months on the axes.
         prefix: goes before each id in the drawing, so that no two drawings share one.
     """
-    sized = fit(spec, width)
+    sized = fit(_seen(copy.deepcopy(spec)), width)
     number, time = format_locales(language)
     drawn: str = vl_convert.vegalite_to_svg(sized, format_locale=number, time_format_locale=time)
     return tidy(drawn, prefix)
 
 
+def _seen(view: dict[str, Any]) -> dict[str, Any]:
+    """Take out, in place, the layers that only answer to a pointer: unseen, they would still ask for room."""
+    if "layer" in view:
+        view["layer"] = [_seen(layer) for layer in view["layer"] if not _unseen(layer)]
+    if "spec" in view:
+        _seen(view["spec"])
+    return view
+
+
+def _unseen(layer: dict[str, Any]) -> bool:
+    mark = layer.get("mark")
+    return isinstance(mark, dict) and mark.get("opacity") == 0
+
+
 def fit(spec: dict[str, Any], width: int) -> dict[str, Any]:
     """Return a specification as it is drawn at a width; the interactive edition draws the same."""
     sized = copy.deepcopy(spec)
-    sized["width"] = width
-    sized.setdefault("autosize", {"type": "fit-x", "contains": "padding"})
     sized["background"] = None  # the card under the drawing has its own colour, also in the dark
     sized.setdefault("config", {})["background"] = None
+    if "facet" in sized:
+        _fit_panels(sized, width)
+        return sized
+    sized["width"] = width
+    sized.setdefault("autosize", {"type": "fit-x", "contains": "padding"})
     for encoding in _encodings(sized):
         _wrap_labels(encoding, _LABEL[width])
     return sized
+
+
+def _fit_panels(sized: dict[str, Any], width: int) -> None:
+    """Give the panels of small multiples the width that makes the whole as wide as asked.
+
+    Side by side where there is room, else in two columns. Vega-Lite cannot fit them itself, and how much room the
+    axis takes is only known once it is drawn: so it is drawn, measured and corrected.
+    """
+    columns = sized["columns"] if width == WIDE else min(2, sized["columns"])
+    sized["columns"] = columns
+    sized["spec"]["width"] = width / columns - 2 * columns
+    drawn = float(ET.fromstring(vl_convert.vegalite_to_svg(sized)).get("width", width))  # noqa: S314 - our own drawing
+    sized["spec"]["width"] = round(sized["spec"]["width"] + (width - drawn) / columns, 2)
 
 
 def _encodings(view: dict[str, Any]) -> list[dict[str, Any]]:
@@ -111,7 +141,7 @@ def tidy(svg: str, prefix: str) -> str:
 
     >>> tidy('<svg xmlns="http://www.w3.org/2000/svg"><path id="p" style="x" d="M0.123,5" /></svg>', "a")
     ... # doctest: +ELLIPSIS
-    '<svg aria-hidden="true" ...><path id="a-p" d="M0.1,5" /></svg>'
+    '<svg aria-hidden="true" ...><path id="a-p" d="M0.1,5"/></svg>'
     """
     root = ET.fromstring(re.sub(r'\s(xmlns(:\w+)?)="[^"]*"', "", svg).replace("xlink:href", "href"))  # noqa: S314
     _prune(root)
@@ -120,7 +150,7 @@ def tidy(svg: str, prefix: str) -> str:
     compact(root, prefix)
     root.attrib.pop("version", None)
     root.attrib.update({"aria-hidden": "true", "focusable": "false", "font-family": FONTS})
-    return ET.tostring(root, encoding="unicode")
+    return ET.tostring(root, encoding="unicode").replace(" />", "/>")  # in a text > is written &gt;
 
 
 def _prune(parent: ET.Element) -> None:

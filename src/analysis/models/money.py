@@ -219,6 +219,20 @@ def _other_grades(same_day: pd.DataFrame, shown: str) -> tuple[str, ...]:
     return tuple(grade for grade in SCALE if grade in (named | set(same_day["waarde"])) - {shown})
 
 
+def runs(grades: pd.DataFrame) -> list[pd.DataFrame]:
+    """Cut the assessments into stretches of one grade, in time; where sources differ a stretch of its own begins.
+
+    Args:
+        grades: from :func:`ratings`.
+
+    >>> grades = pd.DataFrame({"waarde": ["AA", "AA", "AA", "A"], "ook": [(), (), ("AA-",), ()]})
+    >>> [len(run) for run in runs(grades)]
+    [2, 1, 1]
+    """
+    kind = grades["waarde"] + grades["ook"].map("/".join)
+    return [run for _, run in grades.groupby((kind != kind.shift()).cumsum())]
+
+
 def investments(facts: pd.DataFrame) -> pd.DataFrame:
     """Return per year what the plan expected and what was budgeted, estimated or realised.
 

@@ -114,26 +114,26 @@ def _per_administration(staff: pd.DataFrame, institution: str) -> pd.DataFrame:
     return rows
 
 
-def gender_shares(staff: pd.DataFrame, institution: str) -> pd.DataFrame:
-    """Return women and men of one source and period side by side, in time.
+def women_shares(staff: pd.DataFrame, institution: str) -> pd.DataFrame:
+    """Return the women with the women and men that the same source and period give, in time.
 
     Returns:
-        ``jaar``, ``bron_id``, ``vrouw``, ``man`` (persons), ``aandeel_vrouw`` (pct of both); only
-        where the same source gives both.
+        The rows of the women with ``totaal`` (persons), ``aandeel`` (pct) and ``jaar``; only where the same
+        source gives both.
 
     >>> staff = pd.DataFrame({"reeks": [STAFF] * 2, "entiteit": ["GOB"] * 2,
     ...     "dimensie": ["geslacht"] * 2, "categorie": ["vrouw", "man"], "waarde": [3.0, 1.0],
     ...     "bron_id": ["a"] * 2, "periode_tot": [pd.Timestamp(2020, 12, 31)] * 2})
-    >>> gender_shares(staff, "GOB")["aandeel_vrouw"].tolist()
+    >>> women_shares(staff, "GOB")["aandeel"].tolist()
     [75.0]
     """
     rows = staff_by(staff, institution, STAFF, "geslacht")
-    wide = rows.pivot_table(index=["periode_tot", "bron_id"], columns="categorie", values="waarde").reindex(
-        columns=["vrouw", "man"]
-    )
-    wide = wide.dropna().reset_index()
-    wide["aandeel_vrouw"] = 100 * wide["vrouw"] / (wide["vrouw"] + wide["man"])
-    return wide.assign(jaar=wide["periode_tot"].dt.year)
+    rows = rows[rows["categorie"].isin(("vrouw", "man"))]
+    groups = rows.groupby(["bron_id", "periode_tot"])
+    both = groups["categorie"].transform("nunique") == 2
+    rows = rows.assign(totaal=groups["waarde"].transform("sum"))[both & (rows["categorie"] == "vrouw")]
+    rows = rows.assign(aandeel=100 * rows["waarde"] / rows["totaal"], jaar=rows["periode_tot"].dt.year)
+    return rows.sort_values("periode_tot", kind="stable")
 
 
 def staff_by(staff: pd.DataFrame, institution: str, series: str, dimension: str) -> pd.DataFrame:
@@ -178,21 +178,56 @@ def telework(staff: pd.DataFrame, institution: str) -> pd.DataFrame:
     return _with_total(whole, staff, institution)
 
 
-def counted_otherwise(rows: pd.DataFrame) -> list[int]:
-    """Return the years (``jaar``) whose count is known to differ from that of the last year.
+def shares(staff: pd.DataFrame, institution: str) -> pd.DataFrame:
+    """Return the shares of the staff on which there are figures: women, statutory staff, teleworkers.
+
+    Returns:
+        The rows with ``onderwerp`` (see :data:`SHARES`), ``totaal`` (persons), ``aandeel`` (pct; NaN where the
+        same source does not give the whole), ``jaar``, and ``telling``: only rows of one topic and one count
+        may be compared. Per topic in time.
+    """
+    found = []
+    for topic, model in SHARES.items():
+        rows = model(staff, institution)
+        if "telling" not in rows:
+            annual = rows["bron_id"].str.startswith("jaarverslag-")
+            rows = rows.assign(telling=pd.Series(OTHER, index=rows.index, dtype=object).mask(annual, ANNUAL))
+        found.append(rows.assign(onderwerp=topic))
+    return pd.concat(found, ignore_index=True)
+
+
+def comparable_shares(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return of each topic the known shares that are counted like its last one.
 
     Args:
-        rows: from :func:`telework`, in time.
-
-    >>> counted_otherwise(pd.DataFrame({"jaar": [2018, 2020, 2021],
-    ...     "telling": [WITH_MOBILE, WITHOUT_MOBILE, WITHOUT_MOBILE]}))
-    [2018]
+        rows: from :func:`shares`.
     """
-    last = rows["telling"].iloc[-1]
-    if last == UNSPECIFIED:
-        return []
-    other = rows[~rows["telling"].isin((last, UNSPECIFIED))]
-    return sorted({int(year) for year in other["jaar"]})
+    known = rows.dropna(subset=["aandeel"])
+    return known[known["telling"] == known.groupby("onderwerp")["telling"].transform("last")]
+
+
+def latest_shares(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the last share of each topic, and its change since the first that is counted alike.
+
+    Args:
+        rows: from :func:`shares`.
+
+    Returns:
+        ``onderwerp``, ``jaar``, ``aandeel``, ``eerste`` (year) and ``verandering`` (percentage points; NaN when
+        there is one year only); the largest change first.
+
+    >>> rows = pd.DataFrame({"onderwerp": "vrouwen", "telling": [OTHER, ANNUAL, ANNUAL],
+    ...     "jaar": [2018, 2020, 2022], "aandeel": [50.0, 52.0, 51.0]})
+    >>> latest_shares(rows)[["jaar", "eerste", "verandering"]].values.tolist()
+    [[2022.0, 2020.0, -1.0]]
+    """
+    found = []
+    for topic, same in comparable_shares(rows).groupby("onderwerp", sort=False):
+        first, last = same.iloc[0], same.iloc[-1]
+        change = last["aandeel"] - first["aandeel"] if first["jaar"] < last["jaar"] else float("nan")
+        found.append((topic, last["jaar"], last["aandeel"], first["jaar"], change))
+    latest = pd.DataFrame(found, columns=["onderwerp", "jaar", "aandeel", "eerste", "verandering"])
+    return latest.sort_values("verandering", key=abs, ascending=False, kind="stable").reset_index(drop=True)
 
 
 def _scope(row: tuple[str, pd.Timestamp, str], with_mobile: set[tuple[str, pd.Timestamp]]) -> str:
@@ -238,3 +273,7 @@ def absence(staff: pd.DataFrame, employers: tuple[str, ...]) -> pd.DataFrame:
     rows = staff[(staff["reeks"] == ABSENCE) & staff["entiteit"].isin(employers)]
     yearly = rows[(rows["dimensie"] == "") & (rows["periode_soort"] == "jaar")]
     return yearly.assign(jaar=yearly["periode_tot"].dt.year).sort_values("jaar", kind="stable")
+
+
+#: The shares of the staff, each with the model that finds its figures.
+SHARES = {"statutair": statutory_shares, "vrouwen": women_shares, "telewerk": telework}

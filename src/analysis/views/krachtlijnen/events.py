@@ -7,6 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from analysis.figure import Column, Figure, Grid
+from analysis.language import Words
 from analysis.models import progress
 from analysis.models import timeline as model
 from analysis.models.changes import within
@@ -36,7 +37,7 @@ def delays(report: Report) -> Figure:
         id="krachtlijnen-vertraagd",
         kind="table",
         title=standing.how_many_late(report, len(late), len(taken)),
-        subtitle=words.t("According to public events, on {date}", date=words.date(report.as_of)),
+        subtitle=words.t("According to public events; dates as precise as the source"),
         grid=Grid(columns, _late_rows(report, rows, shown), _late_groups(report, late, taken, past)),
         origins=report.origins(shown, _links(taken)),
         notes=(
@@ -64,16 +65,10 @@ def recent_events(report: Report) -> Figure:
         Column(words.t("Published by")),
         Column(words.t("Event"), language="nl"),  # events are described in Dutch only
     )
-    title = words.tn(
-        "{n} public event in the last four quarters, {sure} of high certainty",
-        "{n} public events in the last four quarters, {sure} of high certainty",
-        len(certain),
-        sure=words.number(int((certain["zekerheid"] == "hoog").sum())),
-    )
     return Figure(
         id="krachtlijnen-gebeurtenissen",
         kind="table",
-        title=title,
+        title=recent_title(words, certain["zekerheid"].tolist()),
         subtitle=words.t(
             "From {start} to {end}, youngest first; dates as precise as the source",
             start=words.date(start),
@@ -86,6 +81,36 @@ def recent_events(report: Report) -> Figure:
             *standing.language_notes(report),
             *standing.dating_notes(report, recent),
         ),
+    )
+
+
+def recent_title(words: Words, certainties: list[str]) -> str:
+    """Say how many events there were in a year, and how many of them are highly certain.
+
+    Args:
+        words: the language.
+        certainties: of each event that certainly took place in these four quarters.
+    """
+    n, sure = len(certainties), certainties.count("hoog")
+    if not n:
+        return words.t("No public event is known that certainly took place in the last four quarters")
+    if not sure:
+        return words.tn(
+            "{n} public event in the last four quarters, not of high certainty",
+            "{n} public events in the last four quarters, none of them of high certainty",
+            n,
+        )
+    if sure == n:
+        return words.tn(
+            "{n} public event in the last four quarters, of high certainty",
+            "{n} public events in the last four quarters, all of high certainty",
+            n,
+        )
+    return words.tn(
+        "{n} public event in the last four quarters, {sure} of high certainty",
+        "{n} public events in the last four quarters, {sure} of high certainty",
+        n,
+        sure=words.number(sure),
     )
 
 

@@ -66,6 +66,7 @@ def named(report: Report) -> Figure:
         ),
         subtitle=words.t("Number of actions for which the plan names the organisation"),
         grid=Grid(columns, cells, groups),
+        reference=True,
         origins=report.origins(parties),
         notes=(
             words.t(
@@ -102,9 +103,8 @@ def targets(report: Report) -> Figure:
             over=words.number(int(rows["verstreken"].sum())),
         ),
         subtitle=words.t(
-            "{plan}: indicators and targets per objective, schedules seen on {date}",
+            "{plan}: indicators and targets per objective, schedules as seen on the day of this report",
             plan=standing.plan_name(report),
-            date=words.date(as_of),
         ),
         grid=Grid(columns, _target_rows(report, rows), _target_groups(report, rows)),
         origins=report.origins(indicators, values),

@@ -1,6 +1,8 @@
-"""The register of actions: every action with its status, the rule behind it and its youngest evidence."""
+"""The register of actions: every action with its status and its youngest evidence."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +14,7 @@ from analysis.views.report import Report
 
 
 def register(report: Report) -> Figure:
-    """Table: every action with its status, the rule behind it and its youngest evidence."""
+    """Table: every action with its status and its youngest evidence."""
     rows = standing.statuses(report)
     if rows.empty:
         return standing.no_actions(report, "krachtlijnen-register")
@@ -20,56 +22,59 @@ def register(report: Report) -> Figure:
     columns = (
         Column(words.t("Action")),
         Column(words.t("Status")),
-        Column(words.t("Because")),
-        Column(words.t("Youngest evidence")),
-        Column(words.t("Certainty of the status")),
+        Column(words.t("Youngest evidence (certainty of the status)")),
     )
     return Figure(
         id="krachtlijnen-register",
         kind="table",
-        title=_evidence_age(report, rows),
+        title=evidence_age(report, rows),
         subtitle=words.t(
-            "{plan}: all actions per objective, on {date}",
+            "{plan}: all actions per objective, with their status and the date of their youngest public evidence",
             plan=standing.plan_name(report),
-            date=words.date(report.as_of),
         ),
         grid=Grid(columns, _register_rows(report, rows), _objective_groups(rows)),
+        reference=True,
         origins=standing.origins(report, rows),
-        notes=(*standing.silence(report, rows), *standing.dating_notes(report, events)),
+        notes=(_rule(report), *standing.silence(report, rows), *standing.dating_notes(report, events)),
     )
 
 
 def _register_rows(report: Report, rows: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
-    status = standing.status_words(report.words)
-    certainty = standing.certainty_words(report.words)
-    because = _rules(report)
     return tuple(
-        (
-            f"{row.actie_code} {row.label}",
-            f"{standing.SIGNS[row.status]} {status[row.status]}",
-            because[row.regel],
-            standing.as_written(report.words, row.laatste_van, row.laatste_soort),
-            certainty[row.zekerheid],
-        )
-        for row in standing.each(rows)
+        (f"{row.actie_code} {row.label}", _status(report, row), _youngest(report, row)) for row in standing.each(rows)
     )
 
 
-def _rules(report: Report) -> dict[str, str]:
+def _status(report: Report, row: Any) -> str:  # noqa: ANN401 - a row of itertuples
+    """Write the status with its sign, and its rule where the status alone does not say it."""
     words = report.words
-    return {
-        "voltooid": words.t("an event shows that the action is completed"),
-        "overgenomen": words.t("a later reform took over its subject"),
-        "vertraagd": words.t("nothing certainly came after the last delay"),
-        "grotendeels": words.t("an event shows that the action is mostly done"),
-        "loopt": words.t("an event shows that the action is running"),
-        "gestart": words.t("an event shows that the action has started"),
-        "enkel_context": words.t("only context, which says nothing of progress"),
-        "geen_bewijs": words.t("no event found"),
+    said = f"{standing.SIGNS[row.status]} {standing.status_words(words)[row.status]}"
+    rules = {
+        "grotendeels": words.t("{status}, mostly done", status=said),
+        "enkel_context": words.t("{status}, only context", status=said),
     }
+    return rules.get(row.regel, said)
 
 
-def _evidence_age(report: Report, rows: pd.DataFrame) -> str:
+def _youngest(report: Report, row: Any) -> str:  # noqa: ANN401
+    words = report.words
+    date = standing.as_written(words, row.laatste_van, row.laatste_soort)
+    if not row.zekerheid:
+        return date
+    sure = standing.certainty_words(words)[row.zekerheid]
+    return words.t("{date} ({certainty})", date=date, certainty=sure)
+
+
+def _rule(report: Report) -> str:
+    return report.words.t(
+        "The status follows the public events: the furthest progress that one shows. Late: nothing certain came after "
+        "the last delay. Taken over: a later reform took over the subject. Only context: what is found says nothing of "
+        "progress."
+    )
+
+
+def evidence_age(report: Report, rows: pd.DataFrame) -> str:
+    """Say of how many actions there is public evidence, and how old that is."""
     shown = rows[rows["bewijzen"] > 0]
     if shown.empty:
         return standing.all_silent(report, rows)

@@ -14,14 +14,13 @@ from analysis.models.changes import SILENT_DAYS
 from analysis.models.evidence import STATUSES
 from analysis.views import standing
 from analysis.views.report import Report
-from analysis.views.theme import INK, PAPER, base, spec
+from analysis.views.theme import INK, LINE_HEIGHT, STATUS_INKS, base, scale, spec
 
 #: Characters that fit on a line of the narrow drawing.
 NARROW_LINE = 44
-#: Height of a line of text, in pixels.
-LINE = 14
-#: Statuses whose colour is light enough for dark figures.
-LIGHT = ("loopt", "vertraagd", "geen_spoor")
+#: Height of a bar, of the room between a bar and its texts, and between two bars, in pixels.
+BAR, ROOM, BETWEEN = 26, 5, 8
+_TEXT: dict[str, Any] = {"align": "left", "lineBreak": "\n", "lineHeight": LINE_HEIGHT}
 
 
 def status_per_krachtlijn(report: Report) -> Figure:
@@ -38,12 +37,12 @@ def status_per_krachtlijn(report: Report) -> Figure:
         kind="chart",
         title=standing.overall(report, rows),
         subtitle=words.t(
-            "Actions per krachtlijn and status, in numbers, as public evidence shows it on {date}",
-            date=words.date(report.as_of),
+            "Number of actions per krachtlijn and status, as public evidence shows it; the words under a bar stand in "
+            "the order of its parts"
         ),
         alt=words.t("Stacked bars, one per krachtlijn. {lines}", lines=" ".join(told)),
         grid=_status_grid(report, counts),
-        spec=spec(_bars(report, counts), words, height=104 * len(counts)),
+        spec=spec(_bars(report, counts), words, height=_height(report, counts)),
         origins=standing.origins(report, rows),
         notes=(*standing.silence(report, rows), *standing.dating_notes(report, events)),
     )
@@ -63,23 +62,15 @@ def status_per_objective(report: Report) -> Figure:
         Column(words.t("Without trace"), "number"),
         Column(words.t("The others")),
         Column(words.t("Youngest evidence")),
-        Column(words.t("Age (months)"), "number"),
     )
     cells = tuple(_objective_row(report, row) for row in standing.each(table))
     return Figure(
         id="krachtlijnen-doelstellingen",
         kind="table",
-        title=_silent_objectives(report, table) if rows["bewijzen"].any() else standing.all_silent(report, rows),
-        subtitle=words.t(
-            "Actions per objective and status, in numbers, on {date}",
-            date=words.date(report.as_of),
-        ),
+        title=silent_objectives(report, table) if rows["bewijzen"].any() else standing.all_silent(report, rows),
+        subtitle=words.t("Number of actions per objective and status, with the date of the youngest public evidence"),
         grid=Grid(columns, cells, _line_groups(report, table)),
         origins=standing.origins(report, rows),
-        notes=(
-            *standing.silence(report, rows),
-            words.t("Age counts from the last day of the date that the source gives."),
-        ),
     )
 
 
@@ -117,27 +108,47 @@ def _bars(report: Report, counts: pd.DataFrame) -> alt.LayerChart:
     segments, texts = _segments(report, counts), _texts(report, counts)
     y = alt.Y("code:N", sort=[str(code) for code in counts["krachtlijn_code"]], axis=None)
     wide = alt.Scale(domain=[0, int(counts["acties"].max())], nice=False)
-    colours = alt.Scale(domain=list(named.values()), range=list(standing.COLOURS.values()))
-    bars = base(segments).mark_bar(height=26, stroke=INK, strokeWidth=1)
-    numbers = base(segments).mark_text(fontWeight="bold")
+    colours = scale(standing.COLOURS, named)
+    above, below = _lines(texts)
+    # a bar leaves the middle of its band for the side with the longer text
+    shift = LINE_HEIGHT * (above - below) / 2
+    bars = base(segments).mark_bar(height=BAR, stroke=INK, strokeWidth=1, yOffset=shift)
+    numbers = base(segments).mark_text(fontWeight="bold", dy=shift)
     layers = [
         bars.encode(
             x=alt.X("van:Q", scale=wide, axis=None),
             x2="tot:Q",
             y=y,
             color=alt.Color("status:N", scale=colours, legend=None),
+            tooltip="uitleg:N",
         ),
-        numbers.encode(x=alt.X("midden:Q", scale=wide), y=y, text="aantal:N", color=alt.Color("inkt:N", scale=None)),
+        # the number lies over the bar, so it tells the same
+        numbers.encode(
+            x=alt.X("midden:Q", scale=wide),
+            y=y,
+            text="aantal:N",
+            color=alt.Color("inkt:N", scale=None),
+            tooltip="uitleg:N",
+        ),
     ]
     for lines, own in texts.groupby("regels"):
         # a text of several lines grows downwards, so it must start higher
-        above = base(own).mark_text(
-            align="left", baseline="bottom", dy=-18 - LINE * (int(str(lines)) - 1), fontWeight="bold", lineBreak="\n"
-        )
-        layers.append(above.encode(x=alt.value(0), y=y, text="naam:N"))
-    below = base(texts).mark_text(align="left", baseline="top", dy=19, lineBreak="\n")
-    layers.append(below.encode(x=alt.value(0), y=y, text="telling:N"))
+        start = shift - BAR / 2 - ROOM - LINE_HEIGHT * (int(str(lines)) - 1)
+        name = base(own).mark_text(fontWeight="bold", baseline="bottom", dy=start, **_TEXT)
+        layers.append(name.encode(x=alt.value(0), y=y, text="naam:N"))
+    told = base(texts).mark_text(baseline="top", dy=shift + BAR / 2 + ROOM + 1, **_TEXT)
+    layers.append(told.encode(x=alt.value(0), y=y, text="telling:N"))
     return alt.LayerChart(layer=layers)
+
+
+def _lines(texts: pd.DataFrame) -> tuple[int, int]:
+    """Return how many lines the longest text above and below a bar has."""
+    return int(texts["regels"].max()), int(texts["telling"].str.count("\n").max()) + 1
+
+
+def _height(report: Report, counts: pd.DataFrame) -> int:
+    """Return the height of the drawing, in which each bar has room for the longest texts."""
+    return len(counts) * (BAR + BETWEEN + 2 * ROOM + LINE_HEIGHT * sum(_lines(_texts(report, counts))))
 
 
 def _segments(report: Report, counts: pd.DataFrame) -> pd.DataFrame:
@@ -147,11 +158,13 @@ def _segments(report: Report, counts: pd.DataFrame) -> pd.DataFrame:
         for status in STATUSES:
             n = int(getattr(row, status))
             if n:
-                ink = INK if status in LIGHT else PAPER
-                cell = (row.krachtlijn_code, named[status], start, start + n, start + n / 2, n, ink)
+                ink = STATUS_INKS[status]
+                told = report.words.number(n)
+                hint = report.words.t("{name}: {value}", name=named[status], value=told)
+                cell = (row.krachtlijn_code, named[status], start, start + n, start + n / 2, told, ink, hint)
                 rows.append(cell)
             start += n
-    names = ["code", "status", "van", "tot", "midden", "aantal", "inkt"]
+    names = ["code", "status", "van", "tot", "midden", "aantal", "inkt", "uitleg"]
     return pd.DataFrame(rows, columns=names)
 
 
@@ -162,7 +175,7 @@ def _texts(report: Report, counts: pd.DataFrame) -> pd.DataFrame:
         phrases = [standing.counted(report.words, status, n) for status, n in found if n]
         # a line breaks between two counts, never within one
         said = ", ".join(phrase.replace(" ", "\u00a0") for phrase in phrases)
-        name = textwrap.wrap(f"{row.krachtlijn_code}. {row.label}", NARROW_LINE)
+        name = textwrap.wrap(f"{row.krachtlijn_code}. {row.label}", NARROW_LINE, max_lines=3, placeholder="…")
         below = textwrap.wrap(said, NARROW_LINE, break_long_words=False)
         rows.append((row.krachtlijn_code, "\n".join(name), "\n".join(below), len(name)))
     return pd.DataFrame(rows, columns=["code", "naam", "telling", "regels"])
@@ -178,11 +191,10 @@ def _objective_row(report: Report, row: Any) -> tuple[str, ...]:  # noqa: ANN401
         words.number(row.geen_spoor),
         said or words.t("none of the others"),
         standing.as_written(words, row.laatste_van, row.laatste_soort),
-        words.number(row.maanden_oud),
     )
 
 
-def _silent_objectives(report: Report, table: pd.DataFrame) -> str:
+def silent_objectives(report: Report, table: pd.DataFrame) -> str:
     """Name the objectives of which no action shows anything."""
     silent = table[table["geen_spoor"] == table["acties"]]
     if silent.empty:

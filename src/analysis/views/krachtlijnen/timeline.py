@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Literal
 
 import altair as alt
 import pandas as pd
 
 from analysis.figure import Column, Figure, Grid
+from analysis.language import Words
 from analysis.models import timeline as model
 from analysis.views import standing
 from analysis.views.krachtlijnen.events import no_events
 from analysis.views.report import Report
-from analysis.views.theme import PALETTE, PAPER, base, spec
+from analysis.views.theme import CERTAINTY_FILLS, EVENT_SHAPES, MAIN, base, scale, spec
 
 #: Events beside each other in one cell of the time line: what fits in the narrow drawing.
 PER_ROW = 4
-SHAPES = dict(zip(model.KINDS, ("triangle-right", "circle", "square", "triangle-down", "diamond"), strict=True))
-#: High certainty is solid, low is empty; the outline is the same for all.
-FILLS = dict(zip(model.CERTAINTIES, (PALETTE[0], "#9DB4CC", PAPER), strict=True))
 
 
 def timeline(report: Report) -> Figure:
@@ -36,10 +35,10 @@ def timeline(report: Report) -> Figure:
     return Figure(
         id="krachtlijnen-tijdlijn",
         kind="chart",
-        title=_how_many_events(report, events),
+        title=course_of_events(words, events["datum_van"].dt.year.tolist(), report.quarter.year),
         subtitle=words.t(
-            "Public events per krachtlijn (KL) and year, one sign per event, known on {date}",
-            date=words.date(report.as_of),
+            "Public events per krachtlijn (KL) and year, one sign per event: its shape is the kind, its fill the "
+            "certainty"
         ),
         alt=words.t("One sign per event, in rows per krachtlijn and columns per year. {years}", years=told),
         grid=_timeline_grid(report, placed, first),
@@ -65,16 +64,30 @@ def _column(year: int, first: int) -> str:
     return f"≤{year}" if year < first else str(year)
 
 
-def _how_many_events(report: Report, events: pd.DataFrame) -> str:
-    words, year = report.words, report.quarter.year
-    return words.tn(
-        "{n} public event, {sure} of high certainty; {now} of it in {year}",
-        "{n} public events, {sure} of high certainty; {now} of them in {year}",
-        len(events),
-        sure=words.number(int((events["zekerheid"] == "hoog").sum())),
-        now=words.number(int((events["datum_van"].dt.year == year).sum())),
-        year=year,
+def course_of_events(words: Words, years: list[int], year: int) -> str:
+    """Say which year has the most events, and how many are known of the report's own year.
+
+    Args:
+        words: the language.
+        years: the year of each event; at least one.
+        year: the report's own.
+    """
+    count = Counter(years)
+    most = max(count.values())
+    peaks = sorted(each for each, n in count.items() if n == most)
+    said = words.tn(
+        "{years} has the most public events ({most} of {total})",
+        "{years} have the most public events (each {most} of {total})",
+        len(peaks),
+        years=words.list([str(each) for each in peaks]),
+        most=words.number(most),
+        total=words.number(len(years)),
     )
+    if year in peaks:
+        return said
+    if not count[year]:
+        return words.t("{said}; of {year} none is known", said=said, year=year)
+    return words.t("{said}; {year} has {own}", said=said, year=year, own=words.number(count[year]))
 
 
 def _per_year(report: Report, placed: pd.DataFrame, first: int) -> str:
@@ -127,21 +140,20 @@ def _signs(report: Report, placed: pd.DataFrame, first: int) -> alt.Chart:
                 int(row.plaats) // PER_ROW,
                 kinds[row.soort],
                 sure[row.zekerheid],
+                words.t("{name}: {value}", name=row.actie_code, value=row.gebeurtenis),
             )
             for row in standing.each(placed)
         ],
-        columns=["lijn", "jaar", "kolom", "rij", "soort", "zekerheid"],
+        columns=["lijn", "jaar", "kolom", "rij", "soort", "zekerheid", "uitleg"],
     )
-    return _drawn(rows, years, list(kinds.values()), list(sure.values()))
+    return _drawn(rows, years, scale(EVENT_SHAPES, kinds), scale(CERTAINTY_FILLS, sure))
 
 
-def _drawn(rows: pd.DataFrame, years: list[str], kinds: list[str], levels: list[str]) -> alt.Chart:
-    shape = alt.Scale(domain=kinds, range=list(SHAPES.values()))
-    fill = alt.Scale(domain=levels, range=list(FILLS.values()))
+def _drawn(rows: pd.DataFrame, years: list[str], shape: alt.Scale, fill: alt.Scale) -> alt.Chart:
     bands = alt.Scale(domain=years, paddingInner=0.12, paddingOuter=0)
     lines = alt.Scale(paddingInner=0.12, paddingOuter=0)
     depth = alt.Scale(domain=list(range(int(rows["rij"].max()) + 1)))
-    signs = base(rows).mark_point(filled=True, stroke=PALETTE[0], strokeWidth=1.2, size=48, opacity=1)
+    signs = base(rows).mark_point(filled=True, stroke=MAIN, strokeWidth=1.2, size=48, opacity=1)
     drawn: alt.Chart = signs.encode(
         x=alt.X("jaar:O", scale=bands, axis=_axis("top")),
         xOffset=alt.XOffset("kolom:O", scale=alt.Scale(domain=list(range(PER_ROW)))),
@@ -149,6 +161,7 @@ def _drawn(rows: pd.DataFrame, years: list[str], kinds: list[str], levels: list[
         yOffset=alt.YOffset("rij:O", scale=depth),
         shape=alt.Shape("soort:N", scale=shape, legend=_legend("top")),
         fill=alt.Fill("zekerheid:N", scale=fill, legend=_legend("bottom")),
+        tooltip="uitleg:N",
     )
     return drawn
 
@@ -161,13 +174,13 @@ def _axis(orient: Literal["top", "left"]) -> alt.Axis:
 def _legend(orient: Literal["top", "bottom"]) -> alt.Legend:
     """One legend above and one below: side by side they do not fit the narrow drawing."""
     kind = "circle" if orient == "bottom" else alt.Undefined
-    fill = PALETTE[0] if orient == "top" else alt.Undefined
+    fill = MAIN if orient == "top" else alt.Undefined
     return alt.Legend(
         orient=orient,
         columns=3,
         symbolType=kind,
         symbolFillColor=fill,
-        symbolStrokeColor=PALETTE[0],
+        symbolStrokeColor=MAIN,
         symbolSize=60,
     )
 

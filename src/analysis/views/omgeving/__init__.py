@@ -1,8 +1,9 @@
 """The chapter on the environment of the Region; a notebook finds all its views here."""
 
-from analysis.views.omgeving.challenges import challenge, movements
+from analysis.views.omgeving.challenges import challenge
 from analysis.views.omgeving.conflicts import conflicts, definitions
 from analysis.views.omgeving.lines import apartment_price, poverty, unemployment
+from analysis.views.omgeving.movements import movements
 from analysis.views.omgeving.targets import targets
 
 __all__ = [

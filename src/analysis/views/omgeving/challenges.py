@@ -1,4 +1,4 @@
-"""The challenges and their indicators: how many moved the good way, and each challenge's table."""
+"""The challenges of the plan: each with its indicators, how they moved, and the targets beside them."""
 
 from __future__ import annotations
 
@@ -12,113 +12,8 @@ from analysis.views.omgeving import data, text
 from analysis.views.omgeving.targets import differing, target_cell
 from analysis.views.report import Report
 
-
-def movements(report: Report) -> Figure:
-    """Return how many of the linked indicators moved the good way, and how many did not."""
-    words, env, links = report.words, data.look(report), data.linked(report)
-    rows = env.current(links["indicator"].tolist())
-    columns = (
-        Column(words.t("Which way it moved")),
-        Column(words.t("Number of indicators"), "number"),
-        Column(words.t("Which (period of the latest figure)")),
-    )
-    cells = [(name, words.number(len(own)), _which(report, env, own)) for name, own in _kinds(report, rows) if len(own)]
-    measured = rows[rows["waarde"].notna()]
-    return Figure(
-        "omgeving-beweging",
-        "table",
-        title=_movement_title(report, rows),
-        subtitle=words.t(
-            "All indicators linked to a challenge; latest figure known on {date} against the one before",
-            date=words.date(report.as_of),
-        ),
-        grid=Grid(columns, tuple(cells)),
-        origins=report.origins(measured, _earlier(measured), links),
-        notes=(
-            *data.borrowed(report),
-            *_movement_notes(report, rows),
-            *report.dating_notes(measured),
-        ),
-    )
-
-
-def _earlier(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the sources of the figures that the latest ones are compared with."""
-    earlier = rows.loc[rows["verandering"].notna(), ["vorige_bron_id"]]
-    return earlier.rename(columns={"vorige_bron_id": "bron_id"})
-
-
-def _kinds(report: Report, rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    words = report.words
-    moved = {
-        "goed": words.t("The good way"),
-        "slecht": words.t("The wrong way"),
-        "gelijk": words.t("No change"),
-    }
-    why = {
-        "een_meting": words.t("No verdict: only one measurement"),
-        "richting": words.t("No verdict: no direction is good or bad in itself"),
-        "seizoen": words.t("No verdict: two seasons of one year"),
-        "ander_gebied": words.t("No verdict: only a Belgian figure"),
-        "te_controleren": words.t("No verdict: figure still to be checked"),
-        "elders": words.t("No verdict here: see the chapter on staff and budget"),
-        "onbekend": words.t("No figure known yet"),
-    }
-    found = [(name, rows[rows["oordeel"] == code]) for code, name in moved.items()]
-    return found + [(name, rows[rows["reden"] == code]) for code, name in why.items()]
-
-
-def _which(report: Report, env: data.Environment, rows: pd.DataFrame) -> str:
-    words, told = report.words, []
-    for _, row in rows.iterrows():
-        label = env.label(row["indicator"])
-        if pd.notna(row["waarde"]):
-            when = text.period(words, row)
-            label = words.t("{label} ({period})", label=label, period=when)
-        told.append(label)
-    return text.joined(words, told)
-
-
-def _movement_title(report: Report, rows: pd.DataFrame) -> str:
-    words, count = report.words, rows["oordeel"].value_counts()
-    if rows["waarde"].notna().sum() == 0:
-        return words.t("No indicator of the environment was known on this date")
-    good, bad = int(count.get("goed", 0)), int(count.get("slecht", 0))
-    return words.t(
-        "Of {total} indicators {good}, {bad} the wrong way; {rest} without a verdict or change",
-        total=words.number(len(rows)),
-        good=words.tn("{n} moves the good way", "{n} move the good way", good),
-        bad=words.number(bad),
-        rest=words.number(len(rows) - good - bad),
-    )
-
-
-def _movement_notes(report: Report, rows: pd.DataFrame) -> list[str]:
-    words, known = report.words, rows[rows["waarde"].notna()]
-    old = sum(indicators.is_old(end, report.as_of) for end in known["periode_tot"])
-    then = data.look(report, report.before).current(rows["indicator"].tolist())
-    new = (rows["periode"] != then["periode"]) | (rows["waarde"] != then["waarde"])
-    fresh = int((new & rows["waarde"].notna()).sum())
-    notes = [
-        words.tn(
-            "{n} indicator has a newer figure than in the report of the quarter before.",
-            "{n} indicators have a newer figure than in the report of the quarter before.",
-            fresh,
-        ),
-        words.t(
-            "The good direction is set per series. A month or quarter is compared with the same "
-            "one of an earlier year where there is one."
-        ),
-    ]
-    if old:
-        notes.append(
-            words.tn(
-                "{n} latest figure is about a period that ended more than three years ago.",
-                "{n} latest figures are about a period that ended more than three years ago.",
-                old,
-            )
-        )
-    return notes
+#: A title with the names of the indicators is not longer than this; else it counts them.
+_LONGEST = 130
 
 
 def challenge(report: Report, code: str) -> Figure:
@@ -142,19 +37,11 @@ def challenge(report: Report, code: str) -> Figure:
     return Figure(
         f"omgeving-{code.replace('_', '-')}",
         "table",
-        title=_challenge_title(report, rows),
-        subtitle=words.t(
-            "{challenge}: latest figure for the Region known on {date}",
-            challenge=mine["label"].iloc[0],
-            date=words.date(report.as_of),
-        ),
+        title=challenge_title(words, rows.assign(label=rows["indicator"].map(env.register["label"]))),
+        subtitle=words.t("{challenge}: the latest known figures for the Region", challenge=mine["label"].iloc[0]),
         grid=_challenge_grid(report, env, rows, beside, goals, _headings(mine, links)),
-        origins=report.origins(known, _earlier(known), beside, goals, measured, links, mine, _broken(env, known)),
-        notes=(
-            *data.borrowed(report),
-            *_challenge_notes(report, rows, beside, goals),
-            *report.dating_notes(pd.concat([known, beside])),
-        ),
+        origins=report.origins(known, data.earlier(known), beside, goals, measured, links, mine, _broken(env, known)),
+        notes=(*data.borrowed(report), *_challenge_notes(report, rows, goals)),
     )
 
 
@@ -181,23 +68,75 @@ def _headings(mine: pd.DataFrame, links: pd.DataFrame) -> dict[int, str]:
     return {int(str(row)): str(labels[code]) for row, code in codes.items() if code != head}
 
 
-def _challenge_title(report: Report, rows: pd.DataFrame) -> str:
-    words, count = report.words, rows["oordeel"].value_counts()
-    unknown = int(rows["waarde"].isna().sum())
-    if unknown == len(rows):
+def challenge_title(words: Words, rows: pd.DataFrame) -> str:
+    """Say which indicators got worse and which better, by name where that is short enough.
+
+    Args:
+        words: the language.
+        rows: a row per indicator with ``label``, ``waarde`` (NaN when unknown) and ``oordeel``.
+    """
+    if rows["waarde"].isna().all():
         return words.t("No indicator of this challenge has a known figure yet")
-    good, bad, same = (int(count.get(code, 0)) for code in ("goed", "slecht", "gelijk"))
-    without = int(count.get("geen", 0)) - unknown
-    parts = [
-        (good, words.tn("{n} got better", "{n} got better", good)),
-        (bad, words.tn("{n} got worse", "{n} got worse", bad)),
-        (same, words.tn("{n} did not change", "{n} did not change", same)),
-        (without, words.tn("{n} without verdict", "{n} without verdict", without)),
-        (unknown, words.tn("{n} not known yet", "{n} not known yet", unknown)),
-    ]
-    told = [part for number, part in parts if number]
-    total = words.tn("{n} indicator", "{n} indicators", len(rows))
-    return words.t("{indicators}: {parts}", indicators=total, parts=words.list(told))
+    moved = {code: rows.loc[rows["oordeel"] == code, "label"].tolist() for code in ("slecht", "goed", "gelijk")}
+    told = {code: labels for code, labels in moved.items() if labels}
+    if not told:
+        return words.tn(
+            "Of the only indicator nobody can say whether it got better or worse",
+            "Of none of the {n} indicators can be said whether it got better or worse",
+            len(rows),
+        )
+    if len(rows) > 1 and len(told) == 1 and len(next(iter(told.values()))) == len(rows):
+        return _all_alike(words, next(iter(told)), len(rows))
+    named = _by_name(words, told, len(rows))
+    return named if len(named) <= _LONGEST else _by_number(words, told, len(rows))
+
+
+def _all_alike(words: Words, code: str, n: int) -> str:
+    texts = {
+        "slecht": words.t("All {n} indicators got worse", n=words.number(n)),
+        "goed": words.t("All {n} indicators got better", n=words.number(n)),
+        "gelijk": words.t("None of the {n} indicators changed", n=words.number(n)),
+    }
+    return texts[code]
+
+
+def _by_name(words: Words, told: dict[str, list[str]], total: int) -> str:
+    names = {code: words.list([_lower(label) for label in labels]) for code, labels in told.items()}
+    texts = {
+        "slecht": words.t("Worse: {names}", names=names.get("slecht", "")),
+        "goed": words.t("Better: {names}", names=names.get("goed", "")),
+        "gelijk": words.t("Unchanged: {names}", names=names.get("gelijk", "")),
+    }
+    return _with_rest(words, [texts[code] for code in told], told, total)
+
+
+def _by_number(words: Words, told: dict[str, list[str]], total: int) -> str:
+    count = {code: len(labels) for code, labels in told.items()}
+    bad, good, same = (count.get(code, 0) for code in ("slecht", "goed", "gelijk"))
+    texts = {
+        "slecht": words.tn("{n} indicator got worse", "{n} indicators got worse", bad),
+        "goed": words.tn("{n} indicator got better", "{n} indicators got better", good),
+        "gelijk": words.tn("{n} indicator did not change", "{n} indicators did not change", same),
+    }
+    return _with_rest(words, [texts[code] for code in told], told, total)
+
+
+def _with_rest(words: Words, parts: list[str], told: dict[str, list[str]], total: int) -> str:
+    """Add of how many nothing can be said, and start each part after the first in lower case."""
+    rest = total - sum(len(labels) for labels in told.values())
+    parts = [parts[0], *(_lower(part) for part in parts[1:])]
+    if rest:
+        parts.append(words.t("no verdict on {n} of the {total}", n=words.number(rest), total=words.number(total)))
+    return text.joined(words, parts)
+
+
+def _lower(label: str) -> str:
+    """Start a name in lower case, unless it starts with an abbreviation.
+
+    >>> _lower("Mediaanprijs van een huis"), _lower("OV-gebruik")
+    ('mediaanprijs van een huis', 'OV-gebruik')
+    """
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] in " ’'" else label
 
 
 def _challenge_grid(
@@ -208,17 +147,16 @@ def _challenge_grid(
     goals: pd.DataFrame,
     headings: dict[int, str],
 ) -> Grid:
-    """Return the table; a column in which nothing would stand is left out (a note says so)."""
+    """Return the table; a column in which nothing would stand is left out (the chapter's first figure says so)."""
     words = report.words
     columns = [
         Column(words.t("Indicator (unit)")),
         Column(words.t("Latest known figure"), "number"),
         Column(words.t("Figure about")),
-        Column(words.t("Change since when")),
+        Column(words.t("Change, and what to keep in mind")),
     ]
     columns += [Column(words.t("Belgium and other regions"))] if len(beside) else []
     columns += [Column(words.t("Official target and distance"))] if len(goals) else []
-    columns += [Column(words.t("Keep in mind"))]
     cells = []
     for _, row in rows.iterrows():
         own = beside[beside["indicator"] == row["indicator"]]
@@ -227,7 +165,7 @@ def _challenge_grid(
         cell += [text.beside_cell(words, row, own, places)] if len(beside) else []
         aims = goals[goals["indicator"] == row["indicator"]]
         cell += [target_cell(words, aims)] if len(goals) else []
-        cells.append((*cell, text.marks(words, row, report.as_of)))
+        cells.append(tuple(cell))
     return Grid(tuple(columns), tuple(cells), headings)
 
 
@@ -237,20 +175,37 @@ def _figure_cells(report: Report, env: data.Environment, row: pd.Series, places:
         text.named(words, label, row["eenheid"]) if row["eenheid"] else label,
         words.number(row["waarde"], places),
         _about(words, row),
-        text.change_cell(words, row, places),
+        _moved(words, row, places, report),
     )
+
+
+def _moved(words: Words, row: pd.Series, places: int, report: Report) -> str:
+    """Write the change and what to keep in mind; where neither is known, why."""
+    marks = text.marks(words, row, report.as_of)
+    if pd.notna(row["verandering"]):
+        return text.joined(words, [text.change_cell(words, row, places), *marks])
+    if row["reden"] == "een_meting" and not row["andere_methode"]:
+        marks = [words.t("only one measurement"), *marks]
+    return text.joined(words, marks)
 
 
 def _about(words: Words, row: pd.Series) -> str:
     """Write the period, and the area where the figure is not that of the Region."""
-    when = text.period(words, row)
+    when = text.dated(words, row)
     if row["geo"] in ("", indicators.HOME):
         return when
     return words.t("{period}, {area}", period=when, area=text.geo(words, row["geo"]))
 
 
-def _challenge_notes(report: Report, rows: pd.DataFrame, beside: pd.DataFrame, goals: pd.DataFrame) -> tuple[str, ...]:
+def _challenge_notes(report: Report, rows: pd.DataFrame, goals: pd.DataFrame) -> tuple[str, ...]:
     words, notes = report.words, []
+    if any(text.is_dated_later(rule) for rule in rows["bekend_regel"]):
+        notes.append(
+            words.t(
+                "{sign} Publication day derived from the period, or figure from a later version of its series.",
+                sign=text.DATED,
+            )
+        )
     if (rows["reden"] == "elders").any():
         notes.append(
             words.t(
@@ -259,10 +214,6 @@ def _challenge_notes(report: Report, rows: pd.DataFrame, beside: pd.DataFrame, g
                 "and may have a later figure."
             )
         )
-    if beside.empty and rows["waarde"].notna().any():
-        notes.append(words.t("No comparable figure for Belgium or another region is at hand."))
-    if goals.empty:
-        notes.append(words.t("No official target is known for these indicators."))
     if differing(goals):
         notes.append(words.t("All targets that sources name are shown, also where they differ."))
     return tuple(notes)

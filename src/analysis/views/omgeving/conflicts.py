@@ -1,4 +1,4 @@
-"""What is kept apart: series with another definition, and sources that contradict each other."""
+"""What is kept apart: series with another definition, and figures for which sources give different values."""
 
 from __future__ import annotations
 
@@ -29,23 +29,18 @@ def definitions(report: Report) -> Figure:
         Column(words.t("Figure about")),
         Column(words.t("What is counted")),
     )
-    families = rows["definitiegroep"].nunique()
-    series = words.tn("{n} series", "{n} series in all", len(rows))
     return Figure(
         "omgeving-definities",
         "table",
         title=words.tn(
-            "{n} family of look-alike series is never joined: {series}",
-            "{n} families of look-alike series are never joined: {series}",
-            families,
-            series=series,
+            "{total} series look alike but count differently, in {n} family: they are never joined",
+            "{total} series look alike but count differently, in {n} families: they are never joined",
+            rows["definitiegroep"].nunique(),
+            total=words.number(len(rows)),
         ),
-        subtitle=words.t(
-            "Series of one family with another definition, precision or population; latest figure "
-            "for the Region known on {date}",
-            date=words.date(report.as_of),
-        ),
+        subtitle=words.t("Series with another definition, precision or population; latest known Brussels figure"),
         grid=Grid(columns, _series_cells(words, env, rows), _family_names(words, env, rows)),
+        reference=True,
         origins=report.origins(rows, env.register.loc[rows["indicator"]]),
         notes=report.dating_notes(rows),
     )
@@ -69,13 +64,19 @@ def _families(env: data.Environment, leaders: list[str]) -> pd.DataFrame:
 def _series_cells(words: Words, env: data.Environment, rows: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
-            text.named(words, env.label(row["indicator"]), row["eenheid"]),
-            words.number(row["waarde"], text.decimals(row["eenheid"], row["waarde"])),
+            *_series_value(words, env.label(row["indicator"]), row),
             text.doubted_period(words, row),
             str(env.register.at[row["indicator"], "definitie"]),
         )
         for _, row in rows.iterrows()
     )
+
+
+def _series_value(words: Words, label: str, row: pd.Series) -> tuple[str, str]:
+    """Return a series' name and its figure; a % or euro stands at the figure, another unit at the name."""
+    unit = str(row["eenheid"])
+    value = text.amount(words, row["waarde"], unit, text.decimals(unit, row["waarde"]))
+    return (label if unit.startswith("%") or unit == "EUR" else text.named(words, label, unit)), value
 
 
 def _family_names(words: Words, env: data.Environment, rows: pd.DataFrame) -> dict[int, str]:
@@ -88,7 +89,7 @@ def _family_names(words: Words, env: data.Environment, rows: pd.DataFrame) -> di
 
 
 def conflicts(report: Report) -> Figure:
-    """Return the figures for which sources contradict each other, with the one that is shown."""
+    """Return the figures for which sources give different values, with the one that is shown."""
     words, env = report.words, data.look(report)
     disputed = sources.conflicts(env.everything, data.KEY)
     columns = (
@@ -99,19 +100,17 @@ def conflicts(report: Report) -> Figure:
     groups = disputed.groupby(data.KEY, sort=False)
     cells = tuple(_conflict_cells(report, env, rows) for _, rows in groups)
     title = words.tn(
-        "For {n} figure the sources contradict each other",
-        "For {n} figures the sources contradict each other",
+        "For {n} figure the sources give different values",
+        "For {n} figures the sources give different values",
         len(cells),
     )
     return Figure(
         "omgeving-conflicten",
         "table",
-        title=title if cells else words.t("No sources are known to contradict each other"),
-        subtitle=words.t(
-            "All rows are kept; the source with the best rank is shown. Known on {date}",
-            date=words.date(report.as_of),
-        ),
+        title=title if cells else words.t("No sources are known to give different values"),
+        subtitle=words.t("All figures are kept; the source with the best rank is shown"),
         grid=Grid(columns, cells),
+        reference=True,
         origins=report.origins(disputed, report.now.table("bron_soorten")),
         notes=_vintage_notes(words, env),
     )

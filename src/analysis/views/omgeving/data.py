@@ -102,6 +102,12 @@ def linked(report: Report, codes: list[str] | None = None) -> pd.DataFrame:
     return ordered.drop(columns="_place").drop_duplicates("indicator").reset_index(drop=True)
 
 
+def earlier(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the sources of the figures that the latest ones are compared with."""
+    compared = rows.loc[rows["verandering"].notna(), ["vorige_bron_id"]]
+    return compared.rename(columns={"vorige_bron_id": "bron_id"})
+
+
 def targets(report: Report, env: Environment) -> pd.DataFrame:
     """Return the official targets known on the as-of date, beside the figures."""
     known = official_targets.known(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.figure import Figure
+from analysis.language import Words
 from analysis.models import indicators
+from analysis.views import theme
 from analysis.views.omgeving import chart, data, text
 from analysis.views.omgeving.units import unit as unit_text
 from analysis.views.report import Report
@@ -13,98 +17,140 @@ from analysis.views.report import Report
 
 def unemployment(report: Report) -> Figure:
     """Return the unemployment rate 15-64 of the labour force survey, per quarter."""
-    note = report.words.t(
+    words = report.words
+    note = words.t(
         "Labour force survey; registered job seekers (Actiris) are another definition and do not "
         "stand in this chart. A quarterly survey figure has a margin of error."
     )
-    return course(report, "omgeving-werkloosheid", "werkloosheidsgraad_15_64", "kwartaal", note)
+    subject = words.t("The Brussels unemployment rate")
+    return course(report, "omgeving-werkloosheid", subject, "werkloosheidsgraad_15_64", "kwartaal", note)
 
 
 def apartment_price(report: Report) -> Figure:
     """Return the median price of a flat, per year."""
-    note = report.words.t("Current prices, not corrected for inflation; houses are not included.")
-    return course(report, "omgeving-woningprijs", "woningprijs_appartement_mediaan", "jaar", note)
+    words = report.words
+    note = words.t("Current prices, not corrected for inflation; houses are not included.")
+    subject = words.t("The median price of a Brussels flat")
+    return course(report, "omgeving-woningprijs", subject, "woningprijs_appartement_mediaan", "jaar", note)
 
 
 def poverty(report: Report) -> Figure:
     """Return the risk of poverty or social exclusion, in the definition of Europe 2030."""
-    note = report.words.t(
+    words = report.words
+    note = words.t(
         "Definition of Europe 2030 only; figures in the definition of Europe 2020 are another "
         "series. A survey: small differences between years say little."
     )
-    return course(report, "omgeving-armoede", "armoede_of_sociale_uitsluiting", "jaar", note)
+    subject = words.t("The Brussels risk of poverty or social exclusion")
+    return course(report, "omgeving-armoede", subject, "armoede_of_sociale_uitsluiting", "jaar", note)
 
 
-def course(report: Report, name: str, indicator: str, precision: str, note: str) -> Figure:
-    """Return the lines of one indicator; sentences where a line would have too few points."""
+def course(report: Report, name: str, subject: str, indicator: str, precision: str, note: str) -> Figure:
+    """Return the panels of one indicator; sentences where a line would have too few points.
+
+    Args:
+        report: the report.
+        name: the id of the figure.
+        subject: what the title speaks of, as the subject of its sentence.
+        indicator: its code.
+        precision: ``jaar`` or ``kwartaal``; figures in another precision stay out.
+        note: what a reader must know of this indicator.
+    """
     words, env = report.words, data.look(report)
+    rows, doubtful = _course_rows(env, indicator, precision)
+    current = indicators.one_per_indicator(indicators.latest(rows), [indicator]).iloc[0]
+    if not len(rows) or current["geo"] != indicators.HOME:
+        said = words.t("On {date} no figure was public.", date=words.date(report.as_of))
+        title = words.t("{subject} is not known yet", subject=subject)
+        return Figure(name, "sentences", title=title, sentences=(said,), notes=(note,))
+    rows = rows[rows["eenheid"] == current["eenheid"]]  # a line never mixes units
+    places = text.decimals(str(current["eenheid"]), *rows["waarde"])
+    beside = _beside(report, rows, places)
+    shared: dict[str, Any] = {
+        "title": course_title(words, subject, current, _belgium(current, rows), places),
+        "origins": report.origins(rows),
+    }
+    notes = (note, *_doubtful_notes(report, doubtful), *report.dating_notes(rows))
+    if not chart.enough(rows):
+        few = words.t("Too few measurements are known for a chart.")
+        sentences = (words.t("{area_values}.", area_values=beside), few)
+        subtitle = _measure(report, env, indicator, rows)
+        return Figure(name, "sentences", subtitle=subtitle, sentences=sentences, notes=notes, **shared)
+    return Figure(
+        name,
+        "chart",
+        subtitle=words.t(
+            "{measure}. A panel per area: the thick line is the area, the thin line Brussels",
+            measure=_measure(report, env, indicator, rows),
+        ),
+        alt=words.t("{title}. Latest figure per area: {values}.", title=shared["title"], values=beside),
+        grid=chart.grid(rows, words, str(current["eenheid"]), places),
+        spec=chart.spec(rows, words, places),
+        notes=(*notes, *_gap_note(report, rows)),
+        **shared,
+    )
+
+
+def _course_rows(env: data.Environment, indicator: str, precision: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the figures of a course, and those that stay out because they are still to be checked."""
     rows = env.only([indicator])
     rows = rows[rows["periode_soort"] == precision]
     doubtful, rows = rows[rows["te_controleren"]], rows[~rows["te_controleren"]]
     # before the first Brussels figure there is nothing to compare with
     first = rows.loc[rows["geo"] == indicators.HOME, "periode_van"].min()
-    rows = rows[rows["periode_van"] >= first]
-    current = indicators.one_per_indicator(indicators.latest(rows), [indicator]).iloc[0]
-    if not len(rows) or current["geo"] != indicators.HOME:
-        known = words.t("{indicator}: no Brussels figure known yet", indicator=env.label(indicator))
-        said = words.t("On {date} no figure was public.", date=words.date(report.as_of))
-        return Figure(name, "sentences", title=known, sentences=(said,), notes=(note,))
-    places = text.decimals(str(current["eenheid"]), *rows["waarde"])
-    title, beside = _title(report, env, current, rows, places), _beside(report, rows, places)
-    notes = (note, *_doubtful_notes(report, doubtful), *report.dating_notes(rows))
-    if not chart.enough(rows):
-        few = words.t("Too few measurements are known for a chart.")
-        sentences = (words.t("{area_values}.", area_values=beside), few)
-        return Figure(
-            name,
-            "sentences",
-            title=title,
-            subtitle=_subtitle(report, env, indicator, rows),
-            sentences=sentences,
-            origins=report.origins(rows),
-            notes=notes,
-        )
-    return Figure(
-        name,
-        "chart",
-        title=title,
-        subtitle=_subtitle(report, env, indicator, rows),
-        alt=words.t("{title}. Latest figure per area: {values}.", title=title, values=beside),
-        grid=chart.grid(rows, words, str(current["eenheid"]), places),
-        spec=chart.spec(rows, words, places),
-        origins=report.origins(rows),
-        notes=(*notes, *_gap_note(report, rows)),
-    )
+    return rows[rows["periode_van"] >= first], doubtful
 
 
-def _title(report: Report, env: data.Environment, row: pd.Series, rows: pd.DataFrame, places: int) -> str:
-    """Write the message: the latest Brussels figure, its change, and Belgium beside it."""
-    words = report.words
-    value = text.amount(words, row["waarde"], str(row["eenheid"]), places)
-    said = words.t(
-        "{indicator}: {value} in the Region ({period})",
-        indicator=env.label(row["indicator"]),
-        value=value,
-        period=text.period(words, row),
-    )
-    if pd.notna(row["verandering"]):
-        moved = text.change(words, row, places)
-        since = text.since(words, row)
-        said = words.t("{said}, {change} {since}", said=said, change=moved, since=since)
+def course_title(words: Words, subject: str, row: pd.Series, belgium: float, places: int) -> str:
+    """Write the message: from where to where Brussels went, and Belgium beside it.
+
+    Args:
+        words: the language.
+        subject: what is spoken of, as the subject of the sentence.
+        row: the latest Brussels figure: ``waarde``, ``vorige_waarde``, ``verandering`` (NaN when there is
+            nothing to compare with), ``seizoen`` (the earlier figure is of another season: nothing is said
+            of it), ``eenheid``, ``periode_soort`` and the days of both periods.
+        belgium: the Belgian figure of the same period; NaN when unknown.
+        places: decimals.
+    """
+    unit = str(row["eenheid"])
+    values = {
+        "subject": subject,
+        "value": text.amount(words, row["waarde"], unit, places),
+        "period": text.period(words, row),
+    }
+    if pd.isna(row["verandering"]) or row["seizoen"]:
+        said = words.t("{subject} was {value} ({period})", **values)
+    else:
+        values["earlier"] = text.amount(words, row["vorige_waarde"], unit, places)
+        values["then"] = text.period(words, row, "vorige")
+        said = _moved(words, float(row["verandering"]), values)
+    if pd.isna(belgium):
+        return said
+    return words.t("{said}; {value} in Belgium", said=said, value=text.amount(words, belgium, unit, places))
+
+
+def _moved(words: Words, change: float, values: dict[str, str]) -> str:
+    if change > 0:
+        return words.t("{subject} rose from {earlier} ({then}) to {value} ({period})", **values)
+    if change < 0:
+        return words.t("{subject} fell from {earlier} ({then}) to {value} ({period})", **values)
+    return words.t("{subject} stayed at {value} ({then} and {period})", **values)
+
+
+def _belgium(row: pd.Series, rows: pd.DataFrame) -> float:
+    """Return the Belgian figure of the same period; NaN when there is none."""
     beside = indicators.comparison(row.to_frame().T, rows[rows["geo"] == "BE"])
-    if len(beside) and beside["zelfde_periode"].iloc[0]:
-        other = text.amount(words, float(beside["waarde"].iloc[0]), str(row["eenheid"]), places)
-        said = words.t("{said}; {value} in Belgium", said=said, value=other)
-    return said
+    known = len(beside) and beside["zelfde_periode"].iloc[0]
+    return float(beside["waarde"].iloc[0]) if known else float("nan")
 
 
-def _subtitle(report: Report, env: data.Environment, indicator: str, rows: pd.DataFrame) -> str:
+def _measure(report: Report, env: data.Environment, indicator: str, rows: pd.DataFrame) -> str:
     words = report.words
     return words.t(
-        "{unit}; {definition}; known on {date}",
+        "{unit}; {definition}",
         unit=unit_text(words, str(rows["eenheid"].iloc[0])),
         definition=str(env.register.at[indicator, "definitie"]),
-        date=words.date(report.as_of),
     )
 
 
@@ -112,7 +158,7 @@ def _beside(report: Report, rows: pd.DataFrame, places: int) -> str:
     """Write the latest figure of each area, with its period."""
     words, told = report.words, []
     last = rows.sort_values("periode_tot").drop_duplicates("geo", keep="last")
-    order = last["geo"].map({area: place for place, area in enumerate(chart.AREAS)})
+    order = last["geo"].map({area: place for place, area in enumerate(theme.AREAS)})
     for _, row in last.assign(_order=order).sort_values("_order").iterrows():
         value = text.amount(words, row["waarde"], str(row["eenheid"]), places)
         when = text.period(words, row)
@@ -139,4 +185,4 @@ def _gap_note(report: Report, rows: pd.DataFrame) -> tuple[str, ...]:
     """Say that the line is broken where a period is missing."""
     if not chart.has_gaps(rows):
         return ()
-    return (report.words.t("Where a period is missing, the line is broken."),)
+    return (report.words.t("Where a period is missing, the line is broken; a dot is a measurement on its own."),)

@@ -7,11 +7,13 @@ import math
 import pandas as pd
 
 from analysis.figure import Column, Figure, Grid
-from analysis.language import UNKNOWN_SIGN, Words
+from analysis.language import Words
 from analysis.models.official_targets import STATES, target_unit
 from analysis.views.omgeving import data, text
 from analysis.views.report import Report
 
+#: Whose target: the Region's own come first.
+_OWNERS = ("BE10", "BE", "EU", "advies")
 _SAME = ["indicator", "doeljaar", "doelwaarde", "eenheid"]
 
 
@@ -19,15 +21,15 @@ def targets(report: Report) -> Figure:
     """Return all official targets that are known, with the figure and the distance beside each."""
     words, env = report.words, data.look(report)
     every = data.targets(report, env)
-    shown = every.drop_duplicates(_SAME)
+    place = every["doelgebied"].map({area: number for number, area in enumerate(_OWNERS)})
+    shown = every.assign(_place=place).drop_duplicates(_SAME).sort_values("_place", kind="stable")
+    shown = shown.drop(columns="_place").reset_index(drop=True)
     if shown.empty:
         known = words.t("No official target was known on {date}.", date=words.date(report.as_of))
         return Figure("omgeving-doelen", "sentences", title=known, sentences=(known,))
     columns = (
         Column(words.t("Indicator (unit)")),
-        Column(words.t("Value asked"), "number"),
-        Column(words.t("Target year")),
-        Column(words.t("Whose target")),
+        Column(words.t("What is asked")),
         Column(words.t("Latest measurement"), "number"),
         Column(words.t("Measured in")),
         Column(words.t("Where it stands")),
@@ -36,12 +38,24 @@ def targets(report: Report) -> Figure:
     return Figure(
         "omgeving-doelen",
         "table",
-        title=_title(words, shown),
-        subtitle=words.t("Official targets known on {date}", date=words.date(report.as_of)),
-        grid=Grid(columns, cells),
+        title=targets_title(words, shown["stand"].tolist()),
+        subtitle=words.t("Official targets for the indicators of this chapter, by whose target it is"),
+        grid=Grid(columns, cells, _headings(words, shown)),
         origins=report.origins(every, _measured(every), report.now.table("doelen_datering")),
         notes=_notes(words, shown),
     )
+
+
+def _headings(words: Words, shown: pd.DataFrame) -> dict[int, str]:
+    """Return whose targets follow, above the first of them."""
+    firsts = shown.drop_duplicates("doelgebied")["doelgebied"]
+    texts = {
+        "BE10": words.t("Targets of the Region"),
+        "BE": words.t("Belgian targets, not of the Region"),
+        "EU": words.t("European targets, not of the Region"),
+        "advies": words.t("Guideline values, no targets of the Region"),
+    }
+    return {int(str(row)): texts[area] for row, area in firsts.items()}
 
 
 def _measured(rows: pd.DataFrame) -> pd.DataFrame:
@@ -49,17 +63,37 @@ def _measured(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[["meet_bron_id"]].rename(columns={"meet_bron_id": "bron_id"})
 
 
-def _title(words: Words, shown: pd.DataFrame) -> str:
-    count = shown["stand"].value_counts()
-    done, going, missed, unknown = (int(count.get(state, 0)) for state in STATES)
+def targets_title(words: Words, stands: list[str]) -> str:
+    """Say how many targets are reached, and how many of the others are not, or unknown.
+
+    Args:
+        words: the language.
+        stands: of each target, one of :data:`analysis.models.official_targets.STATES`.
+    """
+    done, going, missed, unknown = (stands.count(state) for state in STATES)
     parts = [
-        words.tn("{n} reached", "{n} reached (targets)", done),
-        words.tn("{n} not reached yet", "{n} not reached yet (targets)", going),
-        words.tn("{n} missed in the target year", "{n} missed in their target year", missed),
-        words.tn("{n} unknown", "{n} unknown (targets)", unknown),
+        words.tn("{n} not reached yet", "{n} not reached yet (targets)", going) if going else "",
+        words.tn("{n} missed in the target year", "{n} missed in their target year", missed) if missed else "",
+        words.tn("{n} unknown", "{n} unknown (targets)", unknown) if unknown else "",
     ]
-    number = words.tn("{n} official target", "{n} official targets", len(shown))
-    return words.t("{targets}: {parts}", targets=number, parts=words.list(parts))
+    rest = words.list([part for part in parts if part])
+    total = words.number(len(stands))
+    if not rest:
+        return words.t("All {total} official targets are reached", total=total)
+    if not done:
+        return words.tn(
+            "Of the only official target it is not known that it is reached: {rest}",
+            "Of none of the {n} official targets is it known that it is reached: {rest}",
+            len(stands),
+            rest=rest,
+        )
+    return words.tn(
+        "{n} of the {total} official targets is reached: {rest}",
+        "{n} of the {total} official targets are reached: {rest}",
+        done,
+        total=total,
+        rest=rest,
+    )
 
 
 def _notes(words: Words, shown: pd.DataFrame) -> tuple[str, ...]:
@@ -92,11 +126,9 @@ def _row(report: Report, env: data.Environment, row: pd.Series) -> tuple[str, ..
     places = _places(row)
     return (
         text.named(words, env.label(code), _unit(env, row)),
-        words.number(row["doelwaarde"], places),
-        str(row["doeljaar"]) if row["doeljaar"] else UNKNOWN_SIGN,
-        owner(words, row["doelgebied"]),
+        aim(words, row),
         words.number(row["waarde"], places),
-        text.period(words, row),
+        text.brief(words, row),
         standing(words, row),
     )
 

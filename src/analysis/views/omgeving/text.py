@@ -63,9 +63,32 @@ def period(words: Words, row: pd.Series, name: str = "periode") -> str:
     return texts.get(str(kind), span)
 
 
+#: Stands at a period whose figure was dated by a rule, or that may have been revised since.
+DATED = "°"
+
+
+def brief(words: Words, row: pd.Series, name: str = "periode") -> str:
+    """Write the period of a row shortly, for a table; the arguments are those of :func:`period`."""
+    if row["periode_soort"] != "kwartaal" or pd.isna(row[f"{name}_tot"]):
+        return period(words, row, name)
+    quarter = Quarter.of(row[f"{name}_van"].date())
+    return words.t("quarter {number} of {year}, in short", number=quarter.number, year=quarter.year)
+
+
+def is_dated_later(rule: object) -> bool:
+    """Say whether a figure's day of publication is derived, or the figure may have been revised since."""
+    return rule in DERIVED_RULES
+
+
+def dated(words: Words, row: pd.Series) -> str:
+    """Write the period of a figure shortly, with a sign where its date is derived or it may be revised."""
+    told = brief(words, row)
+    return words.t("{period} {sign}", period=told, sign=DATED) if is_dated_later(row["bekend_regel"]) else told
+
+
 def doubted_period(words: Words, row: pd.Series) -> str:
     """Write the period of a latest figure, and what holds for that one figure of its series."""
-    told = period(words, row)
+    told = brief(words, row)
     if row["te_controleren"]:
         return words.t("{text} ({mark})", text=told, mark=words.t("still to be checked"))
     if row["andere_methode"]:
@@ -76,10 +99,7 @@ def doubted_period(words: Words, row: pd.Series) -> str:
 
 def since(words: Words, row: pd.Series) -> str:
     """Write with which period the figure is compared."""
-    then = period(words, row, "vorige")
-    if row["periode_soort"] == "kwartaal":
-        return words.t("change since the {quarter}", quarter=then)
-    return words.t("change since {period}", period=then)
+    return words.t("change since {period}", period=brief(words, row, "vorige"))
 
 
 def decimals(unit_code: str, *values: float) -> int:
@@ -145,22 +165,20 @@ def beside_cell(words: Words, row: pd.Series, neighbours: pd.DataFrame, places: 
         name, value = geo(words, other["geo"]), words.number(other["waarde"], places)
         text = words.t("{area} {value}", area=name, value=value)
         if not other["zelfde_periode"]:
-            text = words.t("{text} ({period})", text=text, period=period(words, other))
+            text = words.t("{text} ({period})", text=text, period=brief(words, other))
         texts.append(text)
     return joined(words, texts)
 
 
-def marks(words: Words, row: pd.Series, as_of: dt.date) -> str:
-    """Write what a reader must know about a row: its age, its source, how it was dated."""
+def marks(words: Words, row: pd.Series, as_of: dt.date) -> list[str]:
+    """Write what a reader must know about a row: its age, its source, how it was counted."""
     if pd.isna(row["waarde"]):
-        return words.t("no figure known yet")
-    found = [text for holds, text in _sayings(words, row, as_of) if holds]
-    return ", ".join(found) if found else UNKNOWN_SIGN
+        return [words.t("no figure known yet")]
+    return [text for holds, text in _sayings(words, row, as_of) if holds]
 
 
 def _sayings(words: Words, row: pd.Series, as_of: dt.date) -> list[tuple[bool, str]]:
     years = indicators.age_years(row["periode_tot"], as_of)
-    rule = row["bekend_regel"]
     previous = row["vorige_bron_id"]
     return [
         (row["geo"] != indicators.HOME, words.t("only a Belgian figure")),
@@ -172,10 +190,8 @@ def _sayings(words: Words, row: pd.Series, as_of: dt.date) -> list[tuple[bool, s
         (bool(row["elders"]), words.t("see the chapter on staff and budget")),
         (row["tweede_hand"], words.t("source at second hand")),
         (row["ongeveer"], words.t("estimated or rounded")),
-        (row["conflicten"] > 0, words.t("sources contradict each other")),
+        (row["conflicten"] > 0, words.t("sources give different values")),
         (bool(row["andere_methode"]), words.t("counted differently than earlier figures")),
         (previous not in ("", row["bron_id"]), words.t("earlier figure from another source")),
         (bool(row["seizoen"]), words.t("other season: no verdict")),
-        (rule == "herziene_reeks", words.t("may have been revised")),
-        (rule in DERIVED_RULES and rule != "herziene_reeks", words.t("date derived")),
     ]

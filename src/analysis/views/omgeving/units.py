@@ -69,7 +69,7 @@ def _shares(words: Words) -> dict[str, str]:
 def _amounts(words: Words) -> dict[str, str]:
     """Money, weights, distances, years."""
     return {
-        "EUR": "euro",
+        "EUR": words.t("unit: euro"),
         "EUR per maand": words.t("unit: euro per month"),
         "GWh": "GWh",
         "KKS per inwoner": words.t("unit: purchasing power standard per inhabitant"),

@@ -1,28 +1,28 @@
 """The chapter on people and money; a notebook finds all its views here."""
 
-from analysis.views.personeel_budget.aantal import staff, staff_counts
+from analysis.views.personeel_budget.aantal import staff
+from analysis.views.personeel_budget.begrippen import balances
+from analysis.views.personeel_budget.bestuur import administrations
 from analysis.views.personeel_budget.geconsolideerd import consolidated_debt
 from analysis.views.personeel_budget.investeringen import strategic_investments
-from analysis.views.personeel_budget.profiel import administrations, gender, statutory
+from analysis.views.personeel_budget.profiel import profile
 from analysis.views.personeel_budget.rating import rating
 from analysis.views.personeel_budget.saldo import balance
 from analysis.views.personeel_budget.schuld import direct_debt
 from analysis.views.personeel_budget.waarden import several_values
-from analysis.views.personeel_budget.werk import absence_elsewhere, not_found, telework
+from analysis.views.personeel_budget.werk import absence_elsewhere, not_found
 
 __all__ = [
     "absence_elsewhere",
     "administrations",
     "balance",
+    "balances",
     "consolidated_debt",
     "direct_debt",
-    "gender",
     "not_found",
+    "profile",
     "rating",
     "several_values",
     "staff",
-    "staff_counts",
-    "statutory",
     "strategic_investments",
-    "telework",
 ]

@@ -8,13 +8,15 @@ import altair as alt
 import pandas as pd
 
 from analysis.figure import Figure, Grid
+from analysis.language import Words
 from analysis.models import people
 from analysis.models.sources import conflicts
 from analysis.views.personeel_budget import wording
 from analysis.views.report import Report
-from analysis.views.theme import PALETTE, base, spec
+from analysis.views.theme import BESIDE, MAIN, OTHER, OUTLINE, PAPER, POINT, THIN, WHOLE, YEAR, base, hints, spec
 
-_COLOURS = (PALETTE[4], PALETTE[1], PALETTE[0], PALETTE[2])
+#: Every count is of people who were there: the colour sets off the two that reach today, the shape tells all apart.
+_COLOURS = (BESIDE, BESIDE, MAIN, OTHER)
 _SHAPES = ("square", "triangle-up", "circle", "diamond")
 #: Counts whose values stand above their marks; those of the others stand below.
 _ABOVE = (people.ANNUAL,)
@@ -30,24 +32,34 @@ _PERIMETER_GAP = 0.05
 
 
 def staff(report: Report) -> Figure:
-    """Show the staff in time, each way of counting as a mark of its own."""
+    """Show the staff in time, each way of counting as a mark of its own; the table holds every count."""
     name, words = "personeel_budget-staff", report.words
     totals = people.staff_totals(report.now.table("personeel"), wording.institution(report))
+    if not len(totals):
+        return wording.nothing(report, name, words.t("{name}: no count of the staff was found", name=_name(report)))
     shown = totals[totals["telling"].isin(people.SERIES)]
+    title = staff_title(words, people.latest_count(totals))
+    gaps = _gaps(report, totals)
+    content: dict[str, Any] = {
+        "title": title,
+        "grid": _marked(_staff_grid(report, totals), totals["periode_tot"].isin(set(gaps.index))),
+        "origins": report.origins(totals),
+        "notes": (
+            *_staff_notes(words, shown),
+            *_other_notes(report, totals),
+            *_gap_notes(words, gaps, totals),
+            *report.dating_notes(totals),
+        ),
+    }
     if not len(shown):
-        title = words.t("{name}: no series of the staff was found", name=_name(report))
-        return wording.nothing(report, name, title)
-    title = _staff_title(report, people.latest_count(totals))
+        return Figure(name, "table", subtitle=words.t("{name}, number of people", name=_name(report)), **content)
     return Figure(
         name,
         "chart",
-        title=title,
         subtitle=words.t("{name}, number of people; the axis does not begin at 0", name=_name(report)),
         alt=words.t("Points per year, a shape per count. {title}. All values stand in the table.", title=title),
-        grid=_staff_grid(report, shown),
-        spec=spec(_staff_chart(report, shown), words, height=300),
-        origins=report.origins(shown),
-        notes=_staff_notes(report, shown),
+        spec=spec(_staff_chart(report, shown), words, height=270),
+        **content,
     )
 
 
@@ -66,40 +78,75 @@ def _count_name(report: Report, count: str) -> str:
     }[count]
 
 
-def _staff_title(report: Report, ends: pd.DataFrame) -> str:
-    first, last, words = ends.iloc[0], ends.iloc[-1], report.words
+def _by(words: Words, count: str) -> str:
+    return {
+        people.FORMER: words.t("By the plan (former perimeter)"),
+        people.RECALCULATED: words.t("By the plan’s recalculation"),
+        people.ACTUAL: words.t("By the plan"),
+        people.ANNUAL: words.t("By the annual reports"),
+    }[count]
+
+
+def staff_title(words: Words, ends: pd.DataFrame) -> str:
+    """Say whether the staff grew, and by whose count.
+
+    Args:
+        words: the language.
+        ends: from :func:`people.latest_count`: the first and the last row of one series, or fewer.
+    """
+    if not len(ends):
+        return words.t("No series of the staff was found, only single counts")
+    first, last = ends.iloc[0], ends.iloc[-1]
     values = {
+        "source": _by(words, last["telling"]),
         "value": words.number(last["waarde"]),
         "year": int(last["jaar"]),
-        "count": _count_name(report, last["telling"]),
+        "start": words.number(first["waarde"]),
+        "first": int(first["jaar"]),
     }
     if len(ends) == 1:
-        return words.t("{value} staff in {year} ({count})", **values)
-    change = words.number(last["waarde"] - first["waarde"], sign=True)
-    return words.t(
-        "{value} staff in {year} ({count}), {change} compared with {first}",
-        change=change,
-        first=int(first["jaar"]),
-        **values,
-    )
+        return words.t("{source} there were {value} staff in {year}", **values)
+    if last["waarde"] == first["waarde"]:
+        return words.t("{source} there were {value} staff in {year}, as many as in {first}", **values)
+    if last["waarde"] > first["waarde"]:
+        return words.t("{source} the staff grew to {value} in {year}, from {start} in {first}", **values)
+    return words.t("{source} the staff shrank to {value} in {year}, from {start} in {first}", **values)
 
 
-def _staff_notes(report: Report, shown: pd.DataFrame) -> tuple[str, ...]:
-    words, counts = report.words, set(shown["telling"])
-    notes = []
+def _staff_notes(words: Words, shown: pd.DataFrame) -> list[str]:
+    counts, notes = set(shown["telling"]), []
     if people.FORMER in counts:
         notes.append(
             words.t(
                 "Former perimeter: the staff as it was, before departments left. Recalculated: the "
-                "plan's own figure for the same years; how it was calculated, it does not say. "
-                "The two perimeters never make one line."
+                "plan's own figure for the same years; how it was calculated, it does not say."
             )
         )
     if people.ANNUAL in counts:
         notes.append(
             words.t("The annual reports do not state their day of counting; they are placed at the end of the year.")
         )
-    return (*notes, *report.dating_notes(shown))
+    return notes
+
+
+def _other_notes(report: Report, totals: pd.DataFrame) -> list[str]:
+    """Name the counts that make no series: they stand in the table, which is not printed behind a chart."""
+    words, others = report.words, totals[totals["telling"] == people.OTHER]
+    if not len(others) or len(others) == len(totals):
+        return []
+    items = [
+        words.t("{value} ({remark})", value=_value(words, row), remark=_day(words, row)) for _, row in others.iterrows()
+    ]
+    return [words.t("Other counts, not drawn: {items}.", items=words.list(items))]
+
+
+def _day(words: Words, row: pd.Series) -> str:
+    return words.t("without a date") if pd.isna(row["periode_tot"]) else wording.when(words, row)
+
+
+def _value(words: Words, row: pd.Series) -> str:
+    value = words.number(row["waarde"])
+    return words.t("more than {value}", value=value) if "meer dan" in row["opmerking"] else value
 
 
 def _staff_grid(report: Report, shown: pd.DataFrame) -> Grid:
@@ -112,12 +159,10 @@ def _staff_grid(report: Report, shown: pd.DataFrame) -> Grid:
 
 def _count_row(report: Report, row: pd.Series) -> tuple[str, ...]:
     words = report.words
-    more = "meer dan" in row["opmerking"]
-    value = words.number(row["waarde"])
     return (
         wording.when(words, row),
         _count_name(report, row["telling"]),
-        words.t("more than {value}", value=value) if more else value,
+        _value(words, row),
         wording.source_name(report, row["bron_id"]),
     )
 
@@ -125,27 +170,38 @@ def _count_row(report: Report, row: pd.Series) -> tuple[str, ...]:
 def _staff_chart(report: Report, shown: pd.DataFrame) -> alt.LayerChart:
     columns = ["jaar", "waarde", "telling"]
     rows = shown[columns].assign(tekst=[report.words.number(value) for value in shown["waarde"]])
+    rows["uitleg"] = [
+        wording.hint(report.words, _count_name(report, row["telling"]), row["tekst"], str(int(row["jaar"])))
+        for row in wording.records(rows)
+    ]
     domain = list(people.SERIES)
     x = alt.X(
         "jaar:Q",
         title=None,
         axis=alt.Axis(
-            format="d", values=sorted(set(rows["jaar"])), grid=False, labelOverlap="parity", labelSeparation=8
+            format=YEAR, values=sorted(set(rows["jaar"])), grid=False, labelOverlap="parity", labelSeparation=8
         ),
         scale=alt.Scale(zero=False, nice=False, padding=26),
     )
-    y = alt.Y("waarde:Q", title=None, scale=alt.Scale(zero=False, padding=34))
+    y = alt.Y("waarde:Q", title=None, axis=alt.Axis(format=WHOLE), scale=alt.Scale(zero=False, padding=34))
     colour = alt.Color("telling:N", legend=None, scale=alt.Scale(domain=domain, range=[*_COLOURS]))
     shape = alt.Shape("telling:N", legend=None, scale=alt.Scale(domain=domain, range=[*_SHAPES]))
     start = base(rows).encode(x=x, y=y, color=colour)
-    hollow = alt.datum.telling == people.ANNUAL
     layers = [
-        start.mark_line(strokeWidth=2).encode(detail="telling:N"),
-        start.transform_filter(~hollow).mark_point(size=70, filled=True, opacity=1).encode(shape=shape),
-        start.transform_filter(hollow).mark_point(size=150, filled=False, strokeWidth=2).encode(shape=shape),
-        *_staff_texts(report, rows, x, y),
+        start.mark_line(strokeWidth=THIN).encode(detail="telling:N"),
+        # two counts of one day nearly cover each other: the annual reports' mark stands on top, and is smaller
+        *(_staff_points(start.transform_filter(alt.datum.telling == count), shape, count) for count in people.SERIES),
+        *_staff_texts(report, rows.drop(columns="uitleg"), x, y),
+        hints(start),
     ]
     return wording.layered(*layers)
+
+
+def _staff_points(start: alt.Chart, shape: alt.Shape, count: str) -> alt.Chart:
+    size = (1.4 if count == people.ANNUAL else 2.4) * POINT
+    mark: dict[str, Any] = {"size": size, "filled": True, "opacity": 1, "stroke": PAPER, "strokeWidth": OUTLINE}
+    drawn: alt.Chart = start.mark_point(**mark).encode(shape=shape)
+    return drawn
 
 
 def _staff_texts(report: Report, rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -165,24 +221,12 @@ def _staff_texts(report: Report, rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list
     return layers
 
 
-def staff_counts(report: Report) -> Figure:
-    """List every count of the staff with its source, and where sources differ."""
-    name, words = "personeel_budget-staff_counts", report.words
-    totals = people.staff_totals(report.now.table("personeel"), wording.institution(report))
-    if not len(totals):
-        return wording.nothing(report, name, words.t("{name}: no count of the staff was found", name=_name(report)))
+def _gaps(report: Report, totals: pd.DataFrame) -> pd.Series:
+    """Return per day on which sources differ how many people they are apart."""
     direct = totals[(totals["telling"] != people.RECALCULATED) & totals["periode_tot"].notna()]
     differing = conflicts(wording.with_rank(report, direct), ["periode_tot"])
-    gaps = differing.groupby("periode_tot")["waarde"].agg(lambda values: values.max() - values.min())
-    return Figure(
-        name,
-        "table",
-        title=_counts_title(report, gaps),
-        subtitle=words.t("Number of people per count and source; * = sources differ for that day"),
-        grid=_marked(_staff_grid(report, totals), totals["periode_tot"].isin(set(gaps.index))),
-        origins=report.origins(totals),
-        notes=(*_gap_notes(report, gaps, differing), *report.dating_notes(totals)),
-    )
+    gaps: pd.Series = differing.groupby("periode_tot")["waarde"].agg(lambda values: values.max() - values.min())
+    return gaps
 
 
 def _marked(grid: Grid, marks: pd.Series) -> Grid:
@@ -192,31 +236,20 @@ def _marked(grid: Grid, marks: pd.Series) -> Grid:
     return Grid(grid.columns, rows, grid.groups)
 
 
-def _counts_title(report: Report, gaps: pd.Series) -> str:
-    words = report.words
+def _gap_notes(words: Words, gaps: pd.Series, totals: pd.DataFrame) -> list[str]:
     if not len(gaps):
-        return words.t("No two sources differ on the number of staff")
-    return words.tn(
-        "For {n} reference date the sources give different numbers: {gap} people apart, in {year}",
-        "For {n} reference dates the sources give different numbers: at most {gap} people apart, in {year}",
-        len(gaps),
-        gap=words.number(gaps.max()),
-        year=pd.Timestamp(str(gaps.idxmax())).year,
-    )
-
-
-def _gap_notes(report: Report, gaps: pd.Series, rows: pd.DataFrame) -> tuple[str, ...]:
-    words, notes = report.words, []
-    small = [str(pd.Timestamp(str(day)).year) for day, gap in gaps.items() if gap == 1]
-    if small:
-        notes.append(
-            words.t(
-                "The difference of one person ({years}) is not explained by the sources.",
-                years=words.list(small),
-            )
+        return []
+    notes = [
+        words.tn(
+            "* For {n} reference date the sources differ, by {gap} people ({year}); why, they do not say.",
+            "* For {n} reference dates the sources differ, at most by {gap} people ({year}); why, they do not say.",
+            len(gaps),
+            gap=words.number(gaps.max()),
+            year=pd.Timestamp(str(gaps.idxmax())).year,
         )
-    if len(rows) and (gaps > _PERIMETER_GAP * rows["waarde"].min()).any():
+    ]
+    if (gaps > _PERIMETER_GAP * totals["waarde"].min()).any():
         notes.append(
             words.t("A difference of more than 5 % points to another perimeter; the sources do not say which.")
         )
-    return tuple(notes)
+    return notes

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.figure import Grid
+from analysis.language import Words
 from analysis.models import money, notions
 from analysis.models.sources import best
 from analysis.views.personeel_budget import wording
 from analysis.views.report import Report
-
-#: The kind of the plan's own figures, beside those of :data:`money.KINDS`.
-PLAN = "plan"
+from analysis.views.theme import PLAN
 
 
 def facts_of(report: Report, *series: str) -> pd.DataFrame:
@@ -33,9 +32,8 @@ def shown_rows(facts: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("periode_tot", kind="stable")
 
 
-def kind_name(report: Report, kind: str) -> str:
+def kind_name(words: Words, kind: str) -> str:
     """Return the word for a kind of figure."""
-    words = report.words
     return {
         money.REALISED: words.t("realised"),
         money.ESTIMATE: words.t("estimate"),
@@ -56,9 +54,8 @@ def series_name(report: Report, series: str) -> str:
     return report.label(register(report, series))
 
 
-def notion_name(report: Report, notion: str) -> str:
+def notion_name(words: Words, notion: str) -> str:
     """Return the words for a notion of :data:`notions.NOTIONS`."""
-    words = report.words
     return {
         "voor_correcties": words.t("before corrections"),
         "na_neutralisering": words.t("after neutralisation"),
@@ -78,7 +75,7 @@ def debt_grid(report: Report, shown: pd.DataFrame) -> Grid:
     rows = tuple(
         (
             wording.when(words, row),
-            kind_name(report, row["merk"]),
+            kind_name(words, row["merk"]),
             words.number(row["waarde"] / 1000, 2),
             words.month(row["bekend_op"]),
             wording.source_name(report, row["bron_id"]),

@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.figure import Figure
+from analysis.language import Words
 from analysis.models import money
 from analysis.models.money import ESTIMATE, REALISED
-from analysis.views.personeel_budget import wording
+from analysis.views.personeel_budget import staven, wording
 from analysis.views.personeel_budget.feiten import debt_grid, facts_of, kind_name, shown_rows
 from analysis.views.report import Report
 from analysis.views.theme import spec
@@ -27,26 +28,38 @@ def consolidated_debt(report: Report) -> Figure:
     return Figure(
         name,
         "chart",
-        title=_consolidated_title(report, shown),
+        title=consolidated_title(words, shown),
         subtitle=words.t("Consolidated gross debt of the Region, in billions of euro, at year's end"),
-        alt=wording.bars_alt(words, bars),
+        alt=staven.bars_alt(words, bars),
         grid=debt_grid(report, shown),
-        spec=spec(wording.bars(bars), words, height=27 * len(bars)),
+        spec=spec(staven.bars(bars), words, height=23 * len(bars)),
         origins=report.origins(shown),
         notes=(*_consolidated_notes(report, shown), *report.dating_notes(shown)),
     )
 
 
-def _consolidated_title(report: Report, shown: pd.DataFrame) -> str:
-    words = report.words
+def consolidated_title(words: Words, shown: pd.DataFrame) -> str:
+    """Say the last realised debt and the furthest estimate beyond it; sources differ too much for a rise or a fall.
+
+    Args:
+        words: the language.
+        shown: from :func:`feiten.shown_rows`.
+    """
     realised = shown[shown["merk"] == REALISED]
     if not len(realised):
         return words.t("Of the consolidated debt no realised figure is known yet")
     last = realised.iloc[-1]
+    values = {"value": wording.billions(words, last["waarde"]), "year": last["jaar"]}
+    later = shown[(shown["merk"] == ESTIMATE) & (shown["jaar"] > last["jaar"])]
+    if not len(later):
+        return words.t("The consolidated debt was {value} billion euro at the end of {year}", **values)
+    furthest = later[later["jaar"] == later["jaar"].max()]
+    texts = [wording.billions(words, value) for value in sorted(furthest["waarde"])]
     return words.t(
-        "The consolidated debt was {value} billion at the end of {year}",
-        value=wording.billions(words, last["waarde"]),
-        year=last["jaar"],
+        "The consolidated debt was {value} billion euro at the end of {year}; {estimate} billion estimated for {later}",
+        later=furthest["jaar"].iloc[0],
+        estimate=wording.span(words, texts),
+        **values,
     )
 
 
@@ -55,20 +68,28 @@ def _debt_bars(report: Report, shown: pd.DataFrame) -> pd.DataFrame:
     order = shown["merk"].map({REALISED: 0, ESTIMATE: 1})
     rows = shown.assign(order=order).dropna(subset=["order"])
     rows = rows.sort_values(["jaar", "order", "waarde"], ascending=[True, True, False])
-    one = rows.drop_duplicates("jaar")
-    texts = [_bar_text(report, rows, row) for row in wording.records(one)]
-    style = one["merk"].mask(money.other_perimeter(one), "ander")
-    drawn = pd.DataFrame({"naam": one["jaar"].astype(str), "waarde": one["waarde"] / 1000})
-    return drawn.assign(tekst=texts, soort=style)
+    drawn: list[tuple[str, float, str, str]] = []
+    year = None
+    for row in wording.records(rows.drop_duplicates("jaar")):
+        if year is not None and row["jaar"] > year + 1:
+            drawn.append(_gap(report.words, year + 1, row["jaar"] - 1))
+        year = row["jaar"]
+        drawn.append((str(year), row["waarde"] / 1000, _bar_text(report.words, rows, row), row["merk"]))
+    return pd.DataFrame(drawn, columns=["naam", "waarde", "tekst", "soort"])
 
 
-def _bar_text(report: Report, rows: pd.DataFrame, bar: dict[str, Any]) -> str:
-    words = report.words
+def _gap(words: Words, first: int, last: int) -> tuple[str, float, str, str]:
+    """Return a row without a bar for years without a figure: the bars before and after are no neighbours."""
+    years = str(first) if first == last else words.t("{low} to {high}", low=first, high=last)
+    return years, 0.0, words.t("no figure found"), REALISED
+
+
+def _bar_text(words: Words, rows: pd.DataFrame, bar: dict[str, Any]) -> str:
     same = rows[(rows["jaar"] == bar["jaar"]) & (rows["merk"] == bar["merk"])]
     values = [wording.billions(words, value) for value in sorted(same["waarde"])]
     text = wording.span(words, values)
     if bar["merk"] == ESTIMATE:
-        return words.t("{value} ({remark})", value=text, remark=kind_name(report, ESTIMATE))
+        return words.t("{value} ({remark})", value=text, remark=kind_name(words, ESTIMATE))
     if money.other_perimeter(same).any():
         return words.t("{value} ({remark})", value=text, remark=words.t("other perimeter"))
     return text + " *" if bar["conflicten"] else text
@@ -78,8 +99,8 @@ def _consolidated_notes(report: Report, shown: pd.DataFrame) -> tuple[str, ...]:
     words = report.words
     notes = [
         words.t(
-            "Direct debt plus the debt of the consolidated organisations. Sources count different "
-            "organisations: the bars stand side by side, a growth rate between them is not given."
+            "Direct debt plus the debt of the consolidated organisations. Sources do not always count the same "
+            "organisations, so no growth rate is given."
         )
     ]
     if money.other_perimeter(shown).any():
@@ -94,7 +115,7 @@ def _consolidated_notes(report: Report, shown: pd.DataFrame) -> tuple[str, ...]:
         years = words.list([str(year) for year in dict.fromkeys(disputed["jaar"])])
         notes.append(
             words.t(
-                "* For {years} the sources give several values; see the table of figures with several values.",
+                "* For {years} the sources give several values; they stand at the end of this chapter.",
                 years=years,
             )
         )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import altair as alt
 import pandas as pd
 
 from analysis.figure import Figure, Grid
+from analysis.language import Words
 from analysis.models import money
-from analysis.views.personeel_budget import wording
+from analysis.models.money import INITIAL
+from analysis.views.personeel_budget import staven, wording
 from analysis.views.personeel_budget.feiten import facts_of, kind_name
 from analysis.views.report import Report
-from analysis.views.theme import PALETTE, PAPER, base, spec
+from analysis.views.theme import PLAN, spec
 
 
 def strategic_investments(report: Report) -> Figure:
@@ -24,24 +23,36 @@ def strategic_investments(report: Report) -> Figure:
     if not len(drawn):
         title = words.t("No figure on strategic investments was found")
         return wording.nothing(report, name, title)
+    bars = _pairs(words, drawn)
     return Figure(
         name,
         "chart",
-        title=_investment_title(report, wide),
-        subtitle=words.t(
-            "Strategic investments in millions of euro per year: initial budget (solid) and the "
-            "plan’s expectation (outlined)"
-        ),
-        alt=wording.bars_alt(words, _investment_bars(report, drawn)),
+        title=investment_title(words, wide),
+        subtitle=_subtitle(words, planned=bool(wide["plan"].notna().any())),
+        alt=staven.bars_alt(words, bars),
         grid=_investment_grid(report, wide),
-        spec=spec(_investment_chart(_investment_bars(report, drawn)), words, height=36 * len(drawn)),
+        spec=spec(staven.pairs(bars, [INITIAL, PLAN]), words, height=staven.PAIR_HEIGHT * len(drawn)),
         origins=report.origins(facts),
         notes=(*_investment_notes(report, facts, wide), *report.dating_notes(facts)),
     )
 
 
-def _investment_title(report: Report, wide: pd.DataFrame) -> str:
-    words = report.words
+def _subtitle(words: Words, *, planned: bool) -> str:
+    if not planned:
+        return words.t("Strategic investments of the Region in millions of euro: the initial budget")
+    return words.t(
+        "Strategic investments of the Region in millions of euro: the initial budget and, below it, what the plan "
+        "expected"
+    )
+
+
+def investment_title(words: Words, wide: pd.DataFrame) -> str:
+    """Say in how many of the years that can be compared less was budgeted than the plan expected.
+
+    Args:
+        words: the language.
+        wide: from :func:`money.investments`.
+    """
     planned = wide[wide["plan"].notna()]
     if not len(planned):
         return words.t("This plan names no amount for strategic investments")
@@ -53,61 +64,44 @@ def _investment_title(report: Report, wide: pd.DataFrame) -> str:
             "no budget is known yet",
             plan=plan,
         )
-    return words.tn(
-        "Strategic investments: the budget stayed below the plan’s {plan} million in {below} of the "
-        "{n} year that can be compared",
-        "Strategic investments: the budget stayed below the plan’s {plan} million in {below} of the "
-        "{n} years that can be compared",
-        len(compared),
-        plan=plan,
-        below=int((compared["afwijking"] < 0).sum()),
-    )
-
-
-def _investment_text(report: Report, row: dict[str, Any]) -> str:
-    words = report.words
-    if pd.isna(row["plan"]):
-        return wording.amount(words, row[money.INITIAL])
-    budget = words.t("unknown") if pd.isna(row[money.INITIAL]) else ""
+    below, years = compared[compared["afwijking"] < 0], [str(year) for year in compared["jaar"]]
+    if len(below) == len(compared):
+        return words.t(
+            "Less was budgeted for strategic investments than the plan’s {plan} million a year, in {years}",
+            plan=plan,
+            years=words.list(years),
+        )
+    if not len(below):
+        return words.t(
+            "At least the plan’s {plan} million a year was budgeted for strategic investments, in {years}",
+            plan=plan,
+            years=words.list(years),
+        )
     return words.t(
-        "{budget} (plan {plan})",
-        budget=budget or wording.amount(words, row[money.INITIAL]),
-        plan=wording.amount(words, row["plan"]),
+        "In {below} of {n} years less was budgeted for strategic investments than the plan’s {plan} million",
+        plan=plan,
+        below=words.number(len(below)),
+        n=words.number(len(compared)),
     )
 
 
-def _investment_bars(report: Report, drawn: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "naam": drawn["jaar"].astype(str),
-            "begroot": drawn[money.INITIAL],
-            "plan": drawn["plan"],
-            "einde": drawn[[money.INITIAL, "plan"]].max(axis=1),
-            "tekst": [_investment_text(report, row) for row in wording.records(drawn)],
-        }
-    )
-
-
-def _investment_chart(rows: pd.DataFrame) -> alt.LayerChart:
-    scale = alt.Scale(domain=[0, float(rows["einde"].max()) * 1.75])
-    y = alt.Y("naam:O", sort=list(rows["naam"]), title=None, axis=wording.AXIS)
-    start = base(rows).encode(y=y)
-    plan = base(rows[rows["plan"].notna()]).encode(y=y)
-    budget = base(rows[rows["begroot"].notna()]).encode(y=y)
-    x = alt.X("begroot:Q", axis=None, scale=scale)
-    return wording.layered(
-        plan.mark_bar(size=24, fill=PAPER, stroke=PALETTE[2], strokeWidth=1.5).encode(
-            x=alt.X("plan:Q", axis=None, scale=scale)
-        ),
-        budget.mark_bar(size=12, color=PALETTE[1]).encode(x=x),
-        start.mark_text(align="left", dx=6).encode(x=alt.X("einde:Q", axis=None), text="tekst:N"),
-    )
+def _pairs(words: Words, drawn: pd.DataFrame) -> pd.DataFrame:
+    rows: list[tuple[str, str, float, str]] = []
+    for row in wording.records(drawn):
+        name, budget, plan = str(row["jaar"]), row[INITIAL], row["plan"]
+        if pd.isna(budget):
+            rows.append((name, INITIAL, float("nan"), words.t("budget unknown")))
+        else:
+            rows.append((name, INITIAL, budget, words.t("budgeted {value}", value=wording.amount(words, budget))))
+        if not pd.isna(plan):
+            rows.append((name, PLAN, plan, words.t("plan {value}", value=wording.amount(words, plan))))
+    return pd.DataFrame(rows, columns=["naam", "soort", "waarde", "tekst"])
 
 
 def _investment_grid(report: Report, wide: pd.DataFrame) -> Grid:
     words = report.words
     kinds = ["plan", *money.KINDS]
-    numbers = [kind_name(report, kind).capitalize() for kind in kinds]
+    numbers = [kind_name(words, kind).capitalize() for kind in kinds]
     rows = tuple(
         (str(row["jaar"]), *(wording.amount(words, row[kind]) for kind in kinds)) for row in wording.records(wide)
     )
@@ -129,5 +123,18 @@ def _investment_notes(report: Report, facts: pd.DataFrame, wide: pd.DataFrame) -
     if not (facts["soort"] == money.REALISED).any():
         notes.append(words.t("What was really spent was not found for any year."))
     if wide[[money.ADJUSTED, money.ESTIMATE]].notna().any(axis=None):
-        notes.append(words.t("Adjusted budgets and estimates stand in the table only."))
+        notes.append(words.t("Beside the initial budget: {items}.", items=words.list(_beside(words, wide))))
     return tuple(notes)
+
+
+def _beside(words: Words, wide: pd.DataFrame) -> list[str]:
+    """Write the amounts that the chart leaves out."""
+    return [
+        words.t(
+            "{value} ({remark})",
+            value=words.t("{kind} {value}", kind=kind_name(words, kind), value=wording.amount(words, row[kind])),
+            remark=row["jaar"],
+        )
+        for kind in (money.ADJUSTED, money.ESTIMATE)
+        for row in wording.records(wide[wide[kind].notna()])
+    ]

@@ -37,6 +37,7 @@ def several_values(report: Report) -> Figure:
         subtitle=words.t("Amounts in millions of euro; the value that the figures show stands first"),
         grid=_grid(report, disputed, related),
         origins=report.origins(disputed, related),
+        reference=True,
         notes=(*_notes(report, related), *_rank_notes(report), *report.dating_notes(every[~every.index.duplicated()])),
     )
 
@@ -116,7 +117,7 @@ def _figure_name(report: Report, row: pd.Series) -> str:
     words, series = report.words, series_name(report, row["reeks"])
     if row["reeks"] == money.RATING:
         return words.t("{series}, {date}", series=series, date=_stand(report, row))
-    kind = kind_name(report, row["soort"])
+    kind = kind_name(words, row["soort"])
     return words.t("{series}, {date}, {kind}", series=series, date=_stand(report, row), kind=kind)
 
 
@@ -138,10 +139,11 @@ def _grid(report: Report, disputed: pd.DataFrame, related: pd.DataFrame) -> Grid
 def _cells(report: Report, row: pd.Series) -> tuple[str, ...]:
     words, value = report.words, row["waarde"]
     return (
-        value if isinstance(value, str) else wording.amount(words, round(value, 1)),
+        wording.grade(value) if isinstance(value, str) else wording.amount(words, round(value, 1)),
         _use(report, row),
         _rank(report, row),
-        words.month(row["bekend_op"]),
+        # a month on two lines would double the height of every row on paper
+        words.month(row["bekend_op"]).replace(" ", "\N{NO-BREAK SPACE}"),
     )
 
 
@@ -150,12 +152,12 @@ def _source(report: Report, row: pd.Series) -> str:
     name = wording.source_name(report, row["bron_id"])
     if not row["begrip"]:
         return name
-    return report.words.t("{value} ({remark})", value=name, remark=notion_name(report, row["begrip"]))
+    return report.words.t("{value} ({remark})", value=name, remark=notion_name(report.words, row["begrip"]))
 
 
 def _labelled_source(report: Report, row: pd.Series) -> str:
     """Name the source after the series and kind that its value belongs to."""
-    words, kind = report.words, kind_name(report, row["soort"])
+    words, kind = report.words, kind_name(report.words, row["soort"])
     label = words.t("{series}, {kind}", series=series_name(report, row["reeks"]), kind=kind)
     return words.t("{name}: {value}", name=label, value=_source(report, row))
 

@@ -1,145 +1,21 @@
-"""People: telework with its break, what the gathered sources do not give, and absence elsewhere."""
+"""People: what the gathered sources do not give, and absence elsewhere."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pandas as pd
 from pandas.api.typing import NaTType
 
 from analysis.figure import Figure, Grid
-from analysis.language import UNKNOWN_SIGN
+from analysis.language import UNKNOWN_SIGN, Words
 from analysis.models import people
 from analysis.models.sources import best
 from analysis.views.personeel_budget import wording
 from analysis.views.report import Report
-from analysis.views.theme import spec
 
 #: Employers whose absence is published, each in its own measure.
 _EMPLOYERS = ("FED", "VL")
 #: How many years of absence elsewhere are shown per employer.
 _ABSENCE_YEARS = 4
-_STYLE = {
-    people.WITH_MOBILE: "ander",
-    people.WITHOUT_MOBILE: "een",
-    people.UNSPECIFIED: "begroot_initieel",
-}
-
-
-def telework(report: Report) -> Figure:
-    """Show the teleworkers as separate series: with and without those who work on the move."""
-    name, words = "personeel_budget-telework", report.words
-    rows = people.telework(report.now.table("personeel"), wording.institution(report))
-    who = wording.institution_name(report)
-    if not len(rows):
-        title = words.t("{name}: no number of teleworkers was found", name=who)
-        return wording.nothing(report, name, title)
-    return Figure(
-        name,
-        "chart",
-        title=_telework_title(report, rows),
-        subtitle=words.t("{name}, number of teleworkers, and share of the staff", name=who),
-        alt=words.t(
-            "A bar per year in two separate series. {items}.",
-            items=wording.joined(words, _telework_items(report, rows)),
-        ),
-        grid=_telework_grid(report, rows),
-        spec=_telework_spec(report, rows),
-        origins=report.origins(rows),
-        notes=(*_telework_notes(report, rows), *report.dating_notes(rows)),
-    )
-
-
-def _telework_title(report: Report, rows: pd.DataFrame) -> str:
-    words, last = report.words, rows.iloc[-1]
-    values = {"value": words.number(last["waarde"]), "year": last["jaar"]}
-    if pd.isna(last["aandeel"]):
-        title = words.t("{value} people teleworked in {year}", **values)
-    else:
-        share = words.number(last["aandeel"], 1)
-        title = words.t("{share} % of the staff teleworked in {year} ({value} people)", share=share, **values)
-    years = people.counted_otherwise(rows)
-    if not years:
-        return title
-    return words.tn(
-        "{title}; the figure of {years} counts otherwise",
-        "{title}; the figures of {years} count otherwise",
-        len(years),
-        title=title,
-        years=words.list([str(year) for year in years]),
-    )
-
-
-def _scope(report: Report, scope: str) -> str:
-    words = report.words
-    return {
-        people.WITH_MOBILE: words.t("with mobile work"),
-        people.WITHOUT_MOBILE: words.t("without mobile work"),
-        people.UNSPECIFIED: words.t("kinds not stated"),
-    }[scope]
-
-
-def _telework_items(report: Report, rows: pd.DataFrame) -> list[str]:
-    words = report.words
-    return [
-        words.t(
-            "{year}: {value} ({scope})",
-            year=row["jaar"],
-            value=words.number(row["waarde"]),
-            scope=_scope(report, row["telling"]),
-        )
-        for row in wording.records(rows)
-    ]
-
-
-def _telework_spec(report: Report, rows: pd.DataFrame) -> dict[str, Any]:
-    words, before = report.words, ""
-    drawn: list[tuple[str, float, str, str]] = []
-    for row in wording.records(rows):
-        if row["telling"] != before:
-            drawn.append((" " * (len(drawn) + 1), 0.0, _series_heading(report, row, before), "een"))
-        share = words.t("{n} %", n=words.number(row["aandeel"], 1)) if row["aandeel"] > 0 else ""
-        text = " = ".join(part for part in (words.number(row["waarde"]), share) if part)
-        drawn.append((str(row["jaar"]), row["waarde"], text, _STYLE[row["telling"]]))
-        before = row["telling"]
-    frame = pd.DataFrame(drawn, columns=["naam", "waarde", "tekst", "soort"])
-    return spec(wording.bars(frame), words, 30 * len(frame))
-
-
-def _series_heading(report: Report, row: dict[str, Any], before: str) -> str:
-    scope = _scope(report, row["telling"])
-    return report.words.t("Break in the series: {scope}", scope=scope) if before else scope
-
-
-def _telework_grid(report: Report, rows: pd.DataFrame) -> Grid:
-    words = report.words
-    numbers = [words.t("Teleworkers"), words.t("Total in the same source"), words.t("Share (%)")]
-    texts = [words.t("Year"), words.t("Count"), *numbers]
-    cells = tuple(
-        (
-            str(row["jaar"]),
-            _scope(report, row["telling"]),
-            words.number(row["waarde"]),
-            words.number(row["totaal"]),
-            words.number(row["aandeel"], 1),
-        )
-        for row in wording.records(rows)
-    )
-    return Grid(wording.columns(texts, numbers), cells)
-
-
-def _telework_notes(report: Report, rows: pd.DataFrame) -> tuple[str, ...]:
-    words, scopes, notes = report.words, set(rows["telling"]), []
-    if {people.WITH_MOBILE, people.WITHOUT_MOBILE} <= scopes:
-        notes.append(
-            words.t(
-                "Break: the older figure also counts people who work on the move, the annual reports "
-                "name only occasional and structural telework. The two series are not compared."
-            )
-        )
-    if rows["aandeel"].isna().any():
-        notes.append(words.t("No share where the same source does not give the whole staff."))
-    return tuple(notes)
 
 
 def not_found(report: Report) -> Figure:
@@ -152,12 +28,7 @@ def not_found(report: Report) -> Figure:
     return Figure(
         "personeel_budget-not_found",
         "table",
-        title=words.tn(
-            "On {n} of {total} staff topics no figure was found in the gathered sources",
-            "On {n} of {total} staff topics no figure was found in the gathered sources",
-            unknown,
-            total=len(topics),
-        ),
+        title=not_found_title(words, unknown, len(topics)),
         subtitle=words.t("{name}, latest figure found", name=wording.institution_name(report)),
         grid=_topic_grid(report, topics, single),
         origins=report.origins(topics, single),
@@ -168,6 +39,20 @@ def not_found(report: Report) -> Figure:
                 sign=UNKNOWN_SIGN,
             ),
         ),
+    )
+
+
+def not_found_title(words: Words, unknown: int, total: int) -> str:
+    """Say how many topics have no figure; when none, that all have one."""
+    if not unknown:
+        return words.t(
+            "On all {total} staff topics a figure was found in the gathered sources", total=words.number(total)
+        )
+    return words.tn(
+        "On {n} of {total} staff topics no figure was found in the gathered sources",
+        "On {n} of {total} staff topics no figure was found in the gathered sources",
+        unknown,
+        total=words.number(total),
     )
 
 
@@ -246,6 +131,7 @@ def absence_elsewhere(report: Report) -> Figure:
         subtitle=words.t("Absence through illness in %, the last years known"),
         grid=_absence_grid(report, shown),
         origins=report.origins(shown),
+        reference=True,
         notes=(
             words.t(
                 "Each employer measures in its own way: federal sick days per 100 working days, "

@@ -1,4 +1,4 @@
-"""How people and money are put into words and marks: periods, amounts, sources, bars."""
+"""How people and money are put into words: periods, amounts, grades, sources."""
 
 from __future__ import annotations
 
@@ -13,27 +13,9 @@ from analysis.figure import Column, Figure
 from analysis.language import UNKNOWN_SIGN, Words
 from analysis.models.sources import ranked
 from analysis.views.report import Report
-from analysis.views.theme import PALETTE, PAPER, base
-
-#: What was realised is solid and dark, a budget solid and lighter, a plan outlined, an estimate
-#: outlined with dashes: fill, stroke, dashes.
-STYLES: dict[str, tuple[str, str, list[int]]] = {
-    "gerealiseerd": (PALETTE[0], PALETTE[0], [1, 0]),
-    "begroot_initieel": (PALETTE[1], PALETTE[1], [1, 0]),
-    "plan": (PAPER, PALETTE[2], [1, 0]),
-    "raming": (PAPER, PALETTE[3], [4, 3]),
-    "een": (PALETTE[0], PALETTE[0], [1, 0]),
-    "ander": (PALETTE[2], PALETTE[2], [1, 0]),
-}
-
-#: The axis of names or years beside horizontal bars.
-AXIS = alt.Axis(ticks=False, domain=False, labelPadding=8)
 
 #: A name in a table is not longer than this; remarks in brackets of this length are left out of it.
 _LONGEST_NAME, _ASIDE = 45, 20
-
-#: Room to the right of the longest bar, as a share of it, for the text at its end.
-_ROOM = 1.75
 
 
 def institution(report: Report) -> str:
@@ -92,8 +74,8 @@ def when(words: Words, row: Mapping[str, Any] | pd.Series) -> str:
 def amount(words: Words, value: float | None) -> str:
     """Write a value without decimals when its source gives none, else with one.
 
-    >>> amount(Words("nl"), -1234.0), amount(Words("nl"), -1514.9)
-    ('-1.234', '-1.514,9')
+    >>> amount(Words("nl"), 1234.0), amount(Words("nl"), 1514.9)
+    ('1.234', '1.514,9')
     """
     whole = value is None or value != value or float(value).is_integer()
     return words.number(value, 0 if whole else 1)
@@ -109,6 +91,15 @@ def billions(words: Words, millions: float) -> str:
     return words.number(millions / 1000, 1 if one else 2)
 
 
+def grade(text: str) -> str:
+    """Write a rating with a real minus sign: a hyphen at its end reads as half a word.
+
+    >>> grade("AA-") == "AA\N{MINUS SIGN}"
+    True
+    """
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
 def span(words: Words, values: list[str]) -> str:
     """Write the first and the last of several values, or the only one.
 
@@ -118,6 +109,12 @@ def span(words: Words, values: list[str]) -> str:
     if values[0] == values[-1]:
         return values[0]
     return words.t("{low} to {high}", low=values[0], high=values[-1])
+
+
+def hint(words: Words, name: str, value: str, period: str) -> str:
+    """Write what a point of a chart tells to the pointer."""
+    said = words.t("{value} ({remark})", value=value, remark=period)
+    return words.t("{name}: {value}", name=name.capitalize(), value=said)
 
 
 def joined(words: Words, items: list[str]) -> str:
@@ -150,58 +147,3 @@ def nothing(report: Report, name: str, title: str) -> Figure:
     words = report.words
     known = words.t("The sources known on {date} give no figure.", date=words.date(report.as_of))
     return Figure(name, "sentences", title=title, sentences=(known,))
-
-
-def bars(rows: pd.DataFrame, highest: float | None = None) -> alt.LayerChart:
-    """Draw horizontal bars with a text at the end of each, in the order of the rows.
-
-    Args:
-        rows: ``naam`` (unique), ``waarde``, ``tekst``, ``soort`` (a key of :data:`STYLES`).
-        highest: end of the axis; by default the longest bar and room for the texts.
-    """
-    end = highest or float(rows["waarde"].max()) * _ROOM
-    y = alt.Y("naam:N", sort=list(rows["naam"]), title=None, axis=AXIS)
-    x = alt.X("waarde:Q", axis=None, scale=alt.Scale(domain=[0, end]))
-    start = base(rows).encode(y=y, x=x)
-    drawn = base(rows[rows["waarde"] > 0]).encode(y=y, x=x)
-    drawn = drawn.mark_bar(size=15, strokeWidth=1.5).encode(**_style(rows))
-    texts = start.mark_text(align="left", baseline="middle", dx=6).encode(text="tekst:N")
-    return layered(drawn, texts)
-
-
-def named_bars(rows: pd.DataFrame) -> alt.LayerChart:
-    """Draw horizontal bars with the long name above each and its text at the end.
-
-    Args:
-        rows: as for :func:`bars`.
-    """
-    end = float(rows["waarde"].max()) * 1.35
-    y = alt.Y("naam:N", sort=None, axis=None)
-    x = alt.X("waarde:Q", axis=None, scale=alt.Scale(domain=[0, end]))
-    start = base(rows).encode(y=y)
-    drawn = start.mark_bar(size=13, yOffset=8, strokeWidth=1.5).encode(x=x, **_style(rows))
-    texts = start.mark_text(align="left", baseline="middle", dx=6, dy=8).encode(x=x, text="tekst:N")
-    names = start.mark_text(align="left", baseline="middle", dy=-9).encode(
-        x=alt.datum(0, type="quantitative"), text="naam:N"
-    )
-    return layered(drawn, texts, names)
-
-
-def bars_alt(words: Words, rows: pd.DataFrame) -> str:
-    """Describe horizontal bars (``naam``, ``tekst``) for who does not see them."""
-    items = [words.t("{name}: {value}", name=row["naam"], value=row["tekst"]) for row in records(rows)]
-    return words.t("Horizontal bars. {items}.", items=joined(words, items))
-
-
-def _style(rows: pd.DataFrame) -> dict[str, alt.Fill | alt.Stroke | alt.StrokeDash]:
-    kinds = [kind for kind in STYLES if kind in set(rows["soort"])]
-    fill, stroke, dash = zip(*(STYLES[kind] for kind in kinds), strict=True)
-
-    def scale(values: tuple[str | list[int], ...]) -> alt.Scale:
-        return alt.Scale(domain=kinds, range=list(values))
-
-    return {
-        "fill": alt.Fill("soort:N", scale=scale(fill), legend=None),
-        "stroke": alt.Stroke("soort:N", scale=scale(stroke), legend=None),
-        "strokeDash": alt.StrokeDash("soort:N", scale=scale(tuple(dash)), legend=None),
-    }
