@@ -17,10 +17,12 @@ def test_the_five_chapters_are_there() -> None:
     """The chapters of the report, in their order."""
     assert [path.stem for path in NOTEBOOKS] == [
         "00_directieraad",
+        "05_veranderingen",
         "10_omgeving",
         "20_swot",
         "30_personeel_budget",
         "40_krachtlijnen",
+        "90_gegevens",
     ]
 
 

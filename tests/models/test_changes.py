@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pandas as pd
+import pytest
 
-from analysis.models.changes import newly_known, silent, status_changes, within
+from analysis.models.changes import MOVES, causes, new_rows, newly_known, silent, status_changes, undated, within
 
 
 def test_only_actions_with_another_status_have_moved() -> None:
@@ -15,6 +16,74 @@ def test_only_actions_with_another_status_have_moved() -> None:
     before = pd.DataFrame({"actie_code": ["1", "2", "3"], "status": ["loopt", "loopt", "geen_spoor"]})
     moved = status_changes(now, before)
     assert moved[["actie_code", "was", "status"]].to_numpy().tolist() == [["2", "loopt", "voltooid"]]
+
+
+@pytest.mark.parametrize(
+    ("was", "status", "move"),
+    [
+        ("gestart", "loopt", "vooruit"),
+        ("loopt", "voltooid", "vooruit"),
+        ("loopt", "gestart", "terug"),
+        ("loopt", "geen_spoor", "terug"),
+        ("geen_spoor", "loopt", "zichtbaar"),
+        ("loopt", "vertraagd", "vertraagd"),
+        ("geen_spoor", "overgenomen", "overgenomen"),
+        ("vertraagd", "loopt", "hersteld"),
+    ],
+)
+def test_each_change_of_status_is_one_move(was: str, status: str, move: str) -> None:
+    """Up and down exist between started, running and completed only; silence, delay and take-over are their own."""
+    now, before = (pd.DataFrame({"actie_code": ["1"], "status": [value]}) for value in (status, was))
+    assert status_changes(now, before)["beweging"].tolist() == [move]
+    assert move in MOVES
+
+
+def test_a_plan_without_moves_gives_an_empty_table() -> None:
+    """No change: the columns are there, no row is."""
+    same = pd.DataFrame({"actie_code": ["1"], "status": ["loopt"]})
+    assert list(status_changes(same, same)["beweging"]) == []
+
+
+def fresh_events() -> pd.DataFrame:
+    """Three new events on action 1, in time, and one on action 2."""
+    return pd.DataFrame(
+        {
+            "actie_code": ["1", "1", "1", "2"],
+            "gebeurtenis": ["first step", "done", "afterthought", "announced"],
+            "soort": ["mijlpaal", "afgerond", "mijlpaal", "context"],
+            "effect_op_voortgang": ["loopt", "voltooid", "loopt", "onbekend"],
+            "overname": [False, False, False, True],
+        },
+        index=[4, 5, 6, 7],
+    )
+
+
+def test_the_event_that_did_it_is_the_one_that_gives_the_status() -> None:
+    """Not simply the youngest: a later milestone does not complete an action."""
+    changed = pd.DataFrame({"actie_code": ["1", "2"], "status": ["voltooid", "overgenomen"]})
+    assert causes(changed, fresh_events())["gebeurtenis"].tolist() == ["done", "announced"]
+
+
+def test_without_a_new_event_no_cause_is_invented() -> None:
+    """An action without new events, or with context only, has an empty row."""
+    changed = pd.DataFrame({"actie_code": ["3", "2"], "status": ["loopt", "gestart"]})
+    assert causes(changed, fresh_events())["gebeurtenis"].isna().tolist() == [True, True]
+
+
+def test_new_rows_are_those_whose_key_was_not_there() -> None:
+    """Two empty cells are the same key; another column does not make a row new."""
+    now = pd.DataFrame({"a": ["x", "x", "y"], "b": [1.0, float("nan"), 1.0], "note": ["new", "new", "new"]})
+    before = pd.DataFrame({"a": ["x", "x"], "b": [1.0, float("nan")], "note": ["old", "old"]})
+    assert new_rows(now, before, ["a", "b"])["a"].tolist() == ["y"]
+    assert new_rows(now.iloc[:0], before, ["a", "b"]).empty
+
+
+def test_undated_is_what_only_the_collection_dates() -> None:
+    """A fact that was published on the day of collection has a date of its own."""
+    facts = pd.DataFrame(
+        {"bekend_op": pd.to_datetime(["2026-10-08"] * 2), "bekend_regel": ["levering", "gepubliceerd"]}
+    )
+    assert undated(facts, dt.date(2026, 10, 8)).tolist() == [True, False]
 
 
 def test_new_is_what_became_known_after_the_previous_report() -> None:

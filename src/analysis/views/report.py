@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -48,11 +49,23 @@ class Report:
         self.now = Catalog(project, self.as_of)
         self.before = self.now.at(self.run.previous_as_of())
 
-    def earlier(self) -> Report:
-        """Return this report as it stood on the previous quarter's as-of date."""
-        other = copy.copy(self)
-        other.now, other.as_of = self.before, self.run.previous_as_of()
+    def ago(self, quarters: int) -> Report:
+        """Return the report of so many quarters ago, as it stood on that quarter's as-of date (nothing is read twice).
+
+        Its language, plan and publication lag are those of this report.
+        """
+        quarter = self.quarter
+        for _ in range(quarters):
+            quarter = quarter.previous()
+        other, as_of = copy.copy(self), quarter.as_of(self.run.publication_lag_days)
+        other.run = replace(self.run, quarter=quarter, as_of=as_of, provisional=False)
+        other.quarter, other.as_of = quarter, as_of
+        other.now, other.before = self.now.at(as_of), self.now.at(other.run.previous_as_of())
         return other
+
+    def earlier(self) -> Report:
+        """Return the previous quarter's report, as it stood on its as-of date."""
+        return self.ago(1)
 
     def label(self, row: pd.Series | object) -> str:
         """Return the label of a row (``label_nl`` / ``label_fr``) in the report's language."""

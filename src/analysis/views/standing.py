@@ -16,12 +16,10 @@ from analysis.language import UNKNOWN_SIGN, Words
 from analysis.models import evidence, progress
 from analysis.quarter import Quarter
 from analysis.views.report import Report
-from analysis.views.theme import PALETTE, PAPER
+from analysis.views.theme import STATUS_COLOURS, STATUS_SIGNS
 
-#: Signs that can be told apart without colour.
-SIGNS = dict(zip(evidence.STATUSES, "●◐○▲⇄?", strict=True))
-#: One colour per status, in the order of the palette; what is unknown stays empty.
-COLOURS = dict(zip(evidence.STATUSES, (*PALETTE[:5], PAPER), strict=True))
+#: The signs and colours of the one visual grammar, by status.
+SIGNS, COLOURS = STATUS_SIGNS, STATUS_COLOURS
 
 
 def status_words(words: Words) -> dict[str, str]:
@@ -47,6 +45,19 @@ def counted(words: Words, status: str, n: int) -> str:
         "geen_spoor": words.tn("{n} action without public trace", "{n} actions without public trace", n),
     }
     return phrases[status]
+
+
+def moved(words: Words, move: str, n: int) -> str:
+    """Say how many actions made a move of :data:`analysis.models.changes.MOVES`, such as '2 vooruit'."""
+    phrases = {
+        "vertraagd": words.tn("{n} now late", "{n} now late (actions)", n),
+        "overgenomen": words.tn("{n} now taken over", "{n} now taken over (actions)", n),
+        "terug": words.tn("{n} back", "{n} back (actions)", n),
+        "vooruit": words.tn("{n} forward", "{n} forward (actions)", n),
+        "zichtbaar": words.tn("{n} first seen", "{n} first seen (actions)", n),
+        "hersteld": words.tn("{n} on its way again", "{n} on their way again", n),
+    }
+    return phrases[move]
 
 
 def kind_words(words: Words) -> dict[str, str]:
@@ -143,6 +154,12 @@ def dating_notes(report: Report, shown: pd.DataFrame) -> tuple[str, ...]:
             derived,
         ),
     )
+
+
+def short_list(words: Words, items: list[str], most: int) -> str:
+    """Join at most so many items, and say how many others there are."""
+    shown, more = items[:most], len(items) - most
+    return words.list([*shown, words.tn("{n} other", "{n} others", more)] if more > 0 else shown)
 
 
 def language_notes(report: Report) -> tuple[str, ...]:
