@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from analysis import cli, intake
+from analysis import build, cli, intake
+from analysis.build.place import work_folder
+from analysis.params import Run
 from analysis.paths import Project
 
 
@@ -40,9 +44,11 @@ def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
         (["report", "2026Q3", "--plan", "mars"], ["the plan 'mars' is not known", "gob-2021-2026"]),
         (["report", "2026Q3", "--as-of", "gisteren"], ["'as_of' is not accepted", "2026-11-14"]),
         (["report", "2026Q3", "--language", "de"], ["'nl', 'fr'"]),
+        (["report", "2026Q3", "--as-of", "2099-01-01"], ["lies in the future", "or earlier"]),
         (["report", "2031Q1"], ["no parameters for 2031Q1", "params/2031Q1.yaml"]),
         (["rapport"], ["No such command"]),
         (["intake", "--fast"], ["No such option"]),
+        (["index", "2026Q3"], ["unexpected extra argument"]),
     ],
 )
 def test_a_mistake_on_the_command_line_is_one_clear_message(
@@ -119,3 +125,89 @@ def test_an_unexpected_fault_leaves_a_log_and_no_traceback(
     log = Path(said.split("send ")[1].split(";")[0].removesuffix(" to the maintainers"))
     assert "Traceback" in log.read_text(encoding="utf-8")
     log.unlink()
+
+
+@pytest.fixture
+def asked(
+    monkeypatch: pytest.MonkeyPatch, at: Callable[[Project], None], project: Project
+) -> list[tuple[Run, build.Wish]]:
+    """Gather what the command asks of the build, without building."""
+    calls: list[tuple[Run, build.Wish]] = []
+
+    def note(where: Project, wanted: Run, *_: object, wish: build.Wish, **__: object) -> build.Published:
+        calls.append((wanted, wish))
+        return build.Published(where.reports, (), where.reports / "manifest.json")
+
+    monkeypatch.setattr(build, "build", note)
+    at(project)
+    return calls
+
+
+def test_only_the_static_report_is_made_unless_more_is_asked(
+    asked: list[tuple[Run, build.Wish]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No script and no browser without a flag; each flag asks for its own form."""
+    monkeypatch.setattr(build, "find_browser", lambda: "/a/browser")
+    assert run(monkeypatch, "report", "2026Q3") == 0
+    assert run(monkeypatch, "report", "2026Q3", "--interactive") == 0
+    assert run(monkeypatch, "report", "2026Q3", "--pdf") == 0
+    assert [wish for _, wish in asked] == [build.Wish(), build.Wish(interactive=True), build.Wish(browser="/a/browser")]
+
+
+@pytest.mark.parametrize(("given", "languages"), [("fr", ("fr",)), ("fr nl", ("fr", "nl")), ("nl nl", ("nl",))])
+def test_each_language_that_is_named_is_made_once(
+    asked: list[tuple[Run, build.Wish]], monkeypatch: pytest.MonkeyPatch, given: str, languages: tuple[str, ...]
+) -> None:
+    """A second --language adds to the first, and does not replace it in silence."""
+    words = [word for language in given.split() for word in ("--language", language)]
+    assert run(monkeypatch, "report", "2026Q3", *words) == 0
+    assert [wanted.languages for wanted, _ in asked] == [languages]
+
+
+def test_a_missing_browser_is_told_before_the_notebooks_run(
+    asked: list[tuple[Run, build.Wish]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A minute of work for a PDF that cannot be printed would be lost."""
+    monkeypatch.setenv("KRACHTLIJN_BROWSER", "/nowhere/browser")
+    assert run(monkeypatch, "report", "2026Q3", "--pdf") == 1
+    assert "KRACHTLIJN_BROWSER=/nowhere/browser" in capsys.readouterr().err
+    assert asked == []
+
+
+def test_the_page_over_all_reports_can_be_made_by_itself(
+    sandbox: Project, at: Callable[[Project], None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After a folder was removed by hand; the command says where it stands."""
+    at(sandbox)
+    assert run(monkeypatch, "index") == 0
+    assert capsys.readouterr().out == "reports/index.html\n"
+    assert (sandbox.reports / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "words"), [(signal.SIGINT, 130, "stopped"), (signal.SIGTERM, 143, "ended from outside")]
+)
+def test_a_build_that_is_told_to_stop_cleans_up_and_says_so(
+    asked: list[tuple[Run, build.Wish]],
+    project: Project,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    number: signal.Signals,
+    code: int,
+    words: str,
+) -> None:
+    """Ctrl-C or a shutdown: one line, its own exit code, no work folder left, and the signal is as it was after."""
+    before = signal.getsignal(signal.SIGTERM)
+
+    def interrupted(*_: object, **__: object) -> None:
+        with work_folder(tmp_path):
+            signal.raise_signal(number)
+
+    monkeypatch.setattr(build, "build", interrupted)
+    assert run(monkeypatch, "report", "2026Q3") == code
+    said = capsys.readouterr().err
+    assert words in said
+    assert "untouched" in said
+    assert list(tmp_path.iterdir()) == []
+    assert signal.getsignal(signal.SIGTERM) == before

@@ -106,6 +106,15 @@ def test_an_as_of_date_in_the_future_or_before_the_quarter_is_refused(sandbox: P
         settle(sandbox, "2026Q4", today=TODAY, as_of=as_of)
 
 
+def test_a_quarter_that_is_over_waits_no_longer_than_its_usual_lag(project: Project) -> None:
+    """A later as-of date than today is the usual one at most; nobody can ask what will be known after that."""
+    today = dt.date(2026, 10, 20)
+    assert settle(project, "2026Q3", today=today).provisional
+    assert settle(project, "2026Q3", today=today, as_of="2026-11-14").provisional
+    with pytest.raises(KrachtlijnError, match="lies in the future"):
+        settle(project, "2026Q3", today=today, as_of="2026-11-15")
+
+
 def test_the_plans_come_from_the_data(project: Project) -> None:
     """Three plans are registered; the parameters accept exactly those."""
     assert known_plans(project) == ["gob-2021-2026", "actiris-mandaat", "hr-begeleiding-2018"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -58,56 +60,82 @@ def intake(force: bool) -> None:
 @click.argument("quarter", required=False)
 @click.option(
     "--language",
+    "languages",
     type=click.Choice(LANGUAGES),
-    help="Only this language; by default those of the parameters.",
+    multiple=True,
+    help="Only this language (may be given more than once); by default those of the parameters.",
 )
 @click.option("--plan", help="The code of a plan in data/raw/plannen; by default that of the parameters.")
 @click.option("--as-of", "as_of", metavar="DATE", help="Look at the world as known on this day (YYYY-MM-DD).")
+@click.option("--interactive", is_flag=True, help="Also make an edition with live charts (it holds a script).")
+@click.option("--pdf", is_flag=True, help="Also print a PDF, with an installed Chromium, Chrome or Edge.")
 @click.option("--allow-quarantine", is_flag=True, help="Make the report although rows are in quarantine.")
 def report(
     quarter: str | None,
-    language: str | None,
+    languages: tuple[str, ...],
     plan: str | None,
     as_of: str | None,
+    interactive: bool,
+    pdf: bool,
     allow_quarantine: bool,
 ) -> None:
     """Make the report of QUARTER (such as 2026Q3; by default the latest quarter that is over).
 
     Takes in changed data first, runs all notebooks in all languages, and publishes
-    reports/QUARTER/rapport-nl.html and rapport-fr.html only when every notebook succeeded. The report of another plan
-    than the parameters' own stands in a folder of that plan below it.
+    reports/QUARTER/rapport-nl.html and rapport-fr.html, with what else was asked for, only when all of it succeeded.
+    The report of another plan than the parameters' own stands in a folder of that plan below it. The page
+    reports/index.html, which links to all reports, is made again.
     """
     project = Project.find()
     name = quarter or str(Quarter.latest_complete(calendar_today()))
-    languages = [language] if language else None
-    run = settle(project, name, plan=plan, as_of=as_of, languages=languages)
-    outcome = _take_in(project)
-    click.echo(_intake_line(project, outcome))
-    if outcome.quarantined:
-        _show_faults(project, outcome)
-        if not allow_quarantine:
-            raise KrachtlijnError(
-                f"{outcome.quarantined} rows are in quarantine, so the report was not made",
-                where=project.show(project.processed / "quarantaine"),
-                why="the board would read a report from which these rows are missing",
-                do="mend the rows above, or run again with --allow-quarantine; the report will then count them",
-            )
-    from analysis import (
-        build,
-    )  # loads papermill and nbconvert: only when there is something to build
+    run = settle(project, name, plan=plan, as_of=as_of, languages=list(dict.fromkeys(languages)) or None)
+    _admit(project, _take_in(project), allow_quarantine=allow_quarantine)
 
+    from analysis import build  # loads papermill and nbconvert: only when there is something to build
+
+    # the browser is looked for before the notebooks run, not after
+    wish = build.Wish(interactive=interactive, browser=build.find_browser() if pdf else "")
     usual = settle(project, name, as_of=as_of).plan
     folder = None if run.plan == usual else project.reports / str(run.quarter) / run.plan
     with _bar(f"report {run.quarter}") as progress:
-        published = build.build(project, run, progress, folder=folder)
-    for path in published.files:
-        click.echo(project.show(path))
+        published = build.build(project, run, progress, folder=folder, wish=wish)
+    for path in (*published.files, published.overview):
+        if path:
+            click.echo(project.show(path))
+
+
+@cli.command()
+def index() -> None:
+    """Make reports/index.html again, out of the reports that stand there.
+
+    Each new report does so by itself; this is for when a folder was removed or put back by hand.
+    """
+    from analysis.build import overview
+
+    project = Project.find()
+    click.echo(project.show(overview.write(project.reports)))
+
+
+def _admit(project: Project, outcome: Outcome, *, allow_quarantine: bool) -> None:
+    """Say what was taken in, and refuse to go on without rows that were set aside."""
+    click.echo(_intake_line(project, outcome))
+    if not outcome.quarantined:
+        return
+    _show_faults(project, outcome)
+    if not allow_quarantine:
+        raise KrachtlijnError(
+            f"{outcome.quarantined} rows are in quarantine, so the report was not made",
+            where=project.show(project.processed / "quarantaine"),
+            why="the board would read a report from which these rows are missing",
+            do="mend the rows above, or run again with --allow-quarantine; the report will then count them",
+        )
 
 
 def main() -> None:
     """Run the command; every fault ends in one clear message and an exit code that is not 0."""
     try:
-        sys.exit(cli(standalone_mode=False))
+        with _heeding_sigterm():
+            sys.exit(cli(standalone_mode=False))
     except KrachtlijnError as fault:
         _stop(f"error: {fault}", 1)
     except click.ClickException as fault:
@@ -115,10 +143,31 @@ def main() -> None:
         sys.exit(fault.exit_code)
     except (KeyboardInterrupt, click.exceptions.Abort):
         _stop("stopped; what was published before is untouched", 130)
+    except _Ended:
+        _stop("ended from outside; what was published before is untouched", 128 + signal.SIGTERM)
     except OSError as fault:
         _stop(f"error: {_no_access(fault)}", 1)
     except Exception as fault:  # noqa: BLE001 - the last net: a user never meets a traceback
         _stop(f"error: {_unexpected(fault)}", 70)
+
+
+class _Ended(BaseException):
+    """The system told this process to end."""
+
+
+@contextmanager
+def _heeding_sigterm() -> Iterator[None]:
+    """End on SIGTERM as after Ctrl-C: with workers, browser and work folder gone before the process is."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_IGN)
+        raise _Ended
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _take_in(project: Project, *, force: bool = False) -> Outcome:

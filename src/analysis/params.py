@@ -82,7 +82,8 @@ def settle(project: Project, quarter: str, today: dt.date | None = None, **overr
     _same_quarter(project, path, params, parsed)
     _known_plan(project, params.plan, _place(project, path, own, given, "plan"))
     as_of = params.as_of or _default_as_of(project, path, parsed, params, today)
-    _possible_as_of(as_of, parsed, today, _place(project, path, own, given, "as_of"))
+    latest = max(today, parsed.as_of(params.publication_lag_days)) if parsed.end < today else today
+    _possible_as_of(as_of, parsed, latest, _place(project, path, own, given, "as_of"))
     provisional = as_of < parsed.end or today < as_of
     return Run(parsed, as_of, provisional, params.plan, params.languages, params.publication_lag_days)
 
@@ -207,16 +208,17 @@ def _default_as_of(project: Project, path: Path, quarter: Quarter, params: Param
     return quarter.as_of(params.publication_lag_days)
 
 
-def _possible_as_of(as_of: dt.date, quarter: Quarter, today: dt.date, where: str) -> None:
+def _possible_as_of(as_of: dt.date, quarter: Quarter, latest: dt.date, where: str) -> None:
+    """Refuse a date before the quarter, and one in the future; a quarter that is over may wait for its usual lag."""
     if as_of < quarter.start:
         raise KrachtlijnError(
             f"the as-of date {as_of} lies before {quarter} begins",
             where=where,
             do=f"allowed: {quarter.start} or later",
         )
-    if as_of > today and quarter.end >= today:
+    if as_of > latest:
         raise KrachtlijnError(
             f"the as-of date {as_of} lies in the future",
             where=where,
-            do=f"allowed: {today} or earlier",
+            do=f"allowed: {latest} or earlier",
         )

@@ -77,10 +77,11 @@ class House:
         """A code cell that has shown a figure."""
         return self.code("show()", [{MIME: figure.carrier(), "text/plain": "..."}])
 
-    def build(self, **options: Any) -> build.Published:
+    def build(self, wish: build.Wish | None = None, **options: Any) -> build.Published:
         """Build with the outputs that the notebooks hold already, without a kernel."""
         run = replace(self.run, **options)
-        return build.build(self.project, run, lambda *call: self.calls.append(call), executor=copy_jobs)
+        options = {"executor": copy_jobs, "wish": wish or build.Wish()}
+        return build.build(self.project, run, lambda *call: self.calls.append(call), **options)
 
     def html(self, language: str = "nl", **options: Any) -> str:
         """Build without a kernel and return the report."""

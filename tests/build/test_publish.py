@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import json
+import shutil
+import signal
+from pathlib import Path
 
 import pytest
 
 from analysis import build
+from analysis.build import interactive, overview
 from analysis.build.execute import Outcome
 from analysis.build.failure import Failure
 from analysis.build.manifest import sha256
@@ -32,16 +36,22 @@ def test_both_languages_and_the_manifest_are_published(filled):
 
 
 def test_the_same_inputs_give_the_same_bytes(filled):
-    """No clock and no random id reaches a published file."""
-    first = content_of(filled.build().folder)
-    assert content_of(filled.build().folder) == first
+    """No clock and no random id reaches a published file: static, interactive, manifest or overview."""
+    reports, live = filled.project.reports, build.Wish(interactive=True)
+    first = content_of(filled.build(wish=live).folder) | content_of(reports)
+    assert {"rapport-nl.html", "rapport-nl-interactief.html", "manifest.json", "index.html"} <= set(first)
+    shutil.rmtree(reports)
+    interactive.script.cache_clear()
+    assert content_of(filled.build(wish=live).folder) | content_of(reports) == first
 
 
 def test_the_manifest_tells_inputs_and_outputs(filled):
     """Each checksum is that of the file it names."""
     published = filled.build()
     entry = json.loads(published.manifest.read_text(encoding="utf-8"))["editions"]["fr"]
-    assert entry["sha256"] == sha256(published.folder / "rapport-fr.html")
+    assert entry["files"] == {"rapport-fr.html": sha256(published.folder / "rapport-fr.html")}
+    assert entry["headline"] == "Eén loopt"
+    assert entry["plan_label"].startswith("Plan stratégique")
     notebook = "notebooks/10_omgeving.ipynb"
     assert entry["notebooks"] == {notebook: sha256(filled.project.root / notebook)}
     assert entry["as_of"] == "2026-11-14"
@@ -120,6 +130,61 @@ def test_a_run_for_one_language_runs_that_language_only(filled):
     assert [call[2] for call in filled.calls] == ["", "10_omgeving fr", "rapport-fr.html", "manifest.json"]
 
 
+def test_an_interactive_edition_of_another_report_goes(filled, figure):
+    """What was made beside the report stays as long as the report is the same; then it would tell another story."""
+    folder = filled.build(wish=build.Wish(interactive=True)).folder
+    live = folder / "rapport-nl-interactief.html"
+    before = live.read_bytes()
+    filled.build()
+    assert live.read_bytes() == before
+    assert live.name in files_of(folder, "nl")
+    filled.add("20_swot", filled.figure(figure(id="ander")))
+    filled.build(languages=("nl",))
+    assert not live.exists()
+    assert files_of(folder, "nl") == {"rapport-nl.html"}
+    assert (folder / "rapport-fr-interactif.html").name in files_of(folder, "fr")
+
+
+def test_a_damaged_interactive_edition_is_not_kept(filled):
+    """A file that is not the one that was published has no place in the manifest."""
+    folder = filled.build(wish=build.Wish(interactive=True)).folder
+    (folder / "rapport-nl-interactief.html").write_text("x", encoding="utf-8")
+    filled.build()
+    assert files_of(folder, "nl") == {"rapport-nl.html"}
+    assert not (folder / "rapport-nl-interactief.html").exists()
+
+
+@pytest.mark.parametrize("stuck", ["rapport-fr.html", "manifest.json", "index.html"])
+def test_a_file_that_cannot_be_put_in_its_place_undoes_the_others(filled, monkeypatch, stuck):
+    """A report that another program holds open (Windows) never leaves half of the old and half of the new one."""
+    folder = filled.build(wish=build.Wish(interactive=True)).folder
+    before = content_of(folder) | content_of(filled.project.reports)
+    filled.add("20_swot")
+    refuse_once(monkeypatch, (folder / stuck, filled.project.reports / stuck))
+    with pytest.raises(PermissionError):
+        filled.build()
+    assert content_of(folder) | content_of(filled.project.reports) == before
+    assert not (filled.project.reports / ".work").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_wish_to_stop_waits_until_all_files_are_in_place(filled, monkeypatch, number):
+    """Ctrl-C while the files go to their place leaves either all of the old report or all of the new one."""
+    filled.build()
+    filled.add("20_swot")
+    heard = []
+    before = signal.signal(number, lambda *_: heard.append(len(content_of(filled.project.reports / "2026Q3"))))
+    write = overview.write
+    monkeypatch.setattr(overview, "write", lambda reports: signal.raise_signal(number) or write(reports))
+    try:
+        published = filled.build()
+        assert not heard or "20_swot" in published.manifest.read_text(encoding="utf-8")
+    finally:
+        signal.signal(number, before)
+    assert heard == [3]
+    assert "20_swot" in (published.folder / "rapport-nl.html").read_text(encoding="utf-8")
+
+
 def test_an_interrupted_build_leaves_the_report(filled):
     """Ctrl-C in the middle changes nothing and leaves no work folder."""
     before = content_of(filled.build().folder)
@@ -132,6 +197,25 @@ def test_an_interrupted_build_leaves_the_report(filled):
 def test_the_plan_of_the_run_names_the_report(filled):
     """Another plan is data: its name stands in the masthead."""
     assert "Strategische doelstellingen van het mandaat Actiris" in filled.html(plan="actiris-mandaat")
+
+
+def refuse_once(monkeypatch, stuck):
+    """Refuse to replace these files, once: what was moved has to be moved back after it."""
+    real, left = Path.replace, [1]
+
+    def replace(path, to):
+        if to in stuck and left:
+            left.clear()
+            raise PermissionError(13, "in use", str(to))
+        return real(path, to)
+
+    monkeypatch.setattr(Path, "replace", replace)
+
+
+def files_of(folder, language):
+    """The files that the manifest names for a language."""
+    content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return set(content["editions"][language]["files"])
 
 
 def _untouched(jobs):

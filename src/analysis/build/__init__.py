@@ -4,6 +4,7 @@ This room runs notebooks and knows nothing of what they compute.
 """
 
 from analysis.build.failure import Failure, NotebookFailed
-from analysis.build.publish import Published, build
+from analysis.build.pdf import find_browser
+from analysis.build.publish import Published, Wish, build
 
-__all__ = ["Failure", "NotebookFailed", "Published", "build"]
+__all__ = ["Failure", "NotebookFailed", "Published", "Wish", "build", "find_browser"]

@@ -105,15 +105,24 @@ def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker)
     try:
         yield pool
-    finally:
-        processes = list((pool._processes or {}).values())
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.join(timeout=GRACE)
-            if process.is_alive():  # its way out hangs
-                process.kill()
+    except BaseException:
+        _end(pool, patience=0)
+        raise
+    _end(pool, patience=GRACE)
+
+
+def _end(pool: ProcessPoolExecutor, patience: float) -> None:
+    """Let idle workers leave by themselves for so many seconds; end the others, and for certain."""
+    processes = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        if patience:
+            process.join(timeout=patience)
+        process.terminate()
+    for process in processes:
+        process.join(timeout=GRACE)
+        if process.is_alive():  # its way out hangs
+            process.kill()
 
 
 def _start_worker() -> None:

@@ -1,4 +1,7 @@
-"""One merged notebook -> one HTML file, through nbconvert with our own template. No script, no outside request."""
+"""One merged notebook -> one HTML file, through nbconvert with our own template. No outside request.
+
+The static edition holds no script at all; :mod:`analysis.build.interactive` says what the other one adds.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,18 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
 
+from analysis.build import interactive
 from analysis.build.chapters import Chapter
 from analysis.build.figures import TEMPLATES
 from analysis.build.merge import merge
 from analysis.build.typeset import Typesetter
+from analysis.figure import MIME
 from analysis.language import Words
 from analysis.params import Language, Run
 
@@ -32,6 +39,7 @@ class Facts:
         kept: rows that the report could use.
         quarantined: rows set aside.
         editions: languages in which the report stands beside this one.
+        live_editions: those of them that have an interactive edition too.
     """
 
     run: Run
@@ -40,6 +48,22 @@ class Facts:
     kept: int
     quarantined: int
     editions: tuple[str, ...]
+    live_editions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The report in one language.
+
+    Attributes:
+        html: the static file.
+        live: the interactive file; empty when it was not asked for.
+        headline: the message that the report opens with.
+    """
+
+    html: str
+    live: str
+    headline: str
 
 
 class ReportExporter(TemplateExporter):  # type: ignore[misc, unused-ignore]
@@ -69,14 +93,17 @@ def file_name(language: str) -> str:
     return f"rapport-{language}.html"
 
 
-def export(chapters: Sequence[Chapter], executed: Sequence[Path], language: Language, facts: Facts) -> str:
-    """Return the report in one language as the text of an HTML file.
+def export(
+    chapters: Sequence[Chapter], executed: Sequence[Path], language: Language, facts: Facts, *, live: bool = False
+) -> Edition:
+    """Set the report in one language.
 
     Args:
         chapters: the chapters, in order.
         executed: the executed notebook of each.
         language: the language of the report.
         facts: what the report says about itself.
+        live: make the interactive edition too.
 
     Raises:
         KrachtlijnError: something in a notebook cannot be shown; the message names notebook and cell.
@@ -85,23 +112,60 @@ def export(chapters: Sequence[Chapter], executed: Sequence[Path], language: Lang
     exporter = ReportExporter()
     typesetter = Typesetter(list(chapters), words, facts.run.as_of)
     exporter.register_preprocessor(typesetter, enabled=True)
+    page = {"words": words, "t": words.t, "facts": facts}
+    notebook = merge(chapters, executed, language)
+    html, resources = exporter.from_notebook_node(notebook, resources={"page": page | _static(facts, words)})
+    again = ""
+    if live:
+        own = page | _live(facts, words, interactive.block(typesetter.setting.charts, language))
+        again = exporter.template.render(nb=notebook, resources=resources | {"page": own})
+    return Edition(_ended(html), _ended(again), headline(notebook))
+
+
+def _ended(html: str) -> str:
+    return html.rstrip() + "\n" if html else ""
+
+
+def _static(facts: Facts, words: Words) -> dict[str, Any]:
+    """Return what the template needs for the edition without any script."""
     style = style_of(facts, words)
-    page = {"words": words, "t": words.t, "facts": facts, "style": style, "policy": policy(style)}
-    others = [(other, NAMES[other], file_name(other)) for other in facts.editions if other != language]
-    html, _ = exporter.from_notebook_node(
-        merge(chapters, executed, language), resources={"page": page | {"others": others}}
-    )
-    return str(html).rstrip() + "\n"
+    return {"style": style, "policy": policy(style), "live": "", "others": _others(facts, words, ())}
 
 
-def policy(style: str) -> str:
-    """Return the content security policy of a file with exactly this style.
+def _live(facts: Facts, words: Words, block: str) -> dict[str, Any]:
+    """Return what the template needs for the interactive edition."""
+    style = style_of(facts, words) + interactive.style()
+    others = _others(facts, words, facts.live_editions)
+    return {"style": style, "policy": policy(style, interactive.script()), "live": block, "others": others}
+
+
+def _others(facts: Facts, words: Words, live: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Return language, name and file of the same report in other languages, interactive where that exists."""
+    names = {other: interactive.file_name(other) if other in live else file_name(other) for other in facts.editions}
+    return [(other, NAMES[other], name) for other, name in names.items() if other != words.language]
+
+
+def headline(notebook: NotebookNode) -> str:
+    """Return the title of the first figure in a notebook, of whatever kind; empty when it has none."""
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", []))
+    titles = (str(output.data[MIME].get("title", "")) for output in outputs if MIME in output.get("data", {}))
+    return next((title for title in titles if title), "")
+
+
+def policy(style: str, script: str = "") -> str:
+    """Return the content security policy of a file with exactly this style and this script.
 
     >>> policy("")[:19]
     "default-src 'none';"
+    >>> "script" in policy("a {}")
+    False
     """
-    hashed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    return f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:; base-uri 'none'; form-action 'none'"
+    scripts = f" script-src {_hash(script)};" if script else ""
+    return f"default-src 'none'; style-src {_hash(style)};{scripts} img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}'"
 
 
 def style_of(facts: Facts, words: Words) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from analysis.build import export, interactive, pdf
 from analysis.build.chapters import Chapter
-from analysis.build.export import file_name
 from analysis.params import Run
 from analysis.paths import Project
 
@@ -20,30 +21,81 @@ NAME = "manifest.json"
 _MADE_WITH = ("altair", "ipykernel", "krachtlijn", "nbconvert", "pandas", "papermill", "vl-convert-python")
 
 
-def manifest(
-    project: Project, run: Run, data: dict[str, object], chapters: Sequence[Chapter], fresh: Path, target: Path
-) -> str:
-    """Return the manifest as JSON, one entry per edition.
+#: The forms in which the report stands there in a language, and the name of each file.
+FORMS: dict[str, Callable[[str], str]] = {
+    "html": export.file_name,
+    "interactive": interactive.file_name,
+    "pdf": pdf.file_name,
+}
 
-    It holds no clock time: the same inputs give the same manifest. An edition in another language that stays where it
-    is keeps its own entry, as long as its file is the one that the entry describes.
 
-    Args:
+@dataclass(frozen=True)
+class Making:
+    """One build, as the manifest tells of it.
+
+    Attributes:
         project: the project folder.
         run: the settled parameters.
         data: the intake's summary.
         chapters: the chapters of the report.
+        told: per language what the report says of itself: ``plan_label`` and ``headline``.
+    """
+
+    project: Project
+    run: Run
+    data: dict[str, object]
+    chapters: Sequence[Chapter]
+    told: dict[str, dict[str, str]]
+
+
+def manifest(making: Making, fresh: Path, target: Path) -> dict[str, Any]:
+    """Return what the manifest holds, one entry per language.
+
+    It holds no clock time: the same inputs give the same manifest. A language that was not built keeps its own entry,
+    as long as its file is the one that the entry describes. An interactive edition or PDF that was not made again keeps
+    its place as long as the report beside it is the same to the letter; else it may not stay, and is not in ``files``.
+
+    Args:
+        making: the build.
         fresh: the folder with the new files.
         target: the folder where they will be published.
     """
-    inputs = _inputs(project, run, data, chapters)
-    new = {language: {"sha256": sha256(fresh / file_name(language)), **inputs} for language in run.languages}
-    editions = dict(sorted((_standing(target) | new).items()))
-    content = {"quarter": str(run.quarter), "editions": editions}
+    standing, inputs = _standing(target), _inputs(making)
+    new = {
+        language: {"files": _files(language, standing.get(language, {}), fresh, target), **told, **inputs}
+        for language, told in making.told.items()
+    }
+    return {"quarter": str(making.run.quarter), "editions": dict(sorted((standing | new).items()))}
+
+
+def text_of(content: dict[str, Any]) -> str:
+    """Write a manifest."""
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
-def _inputs(project: Project, run: Run, data: dict[str, object], chapters: Sequence[Chapter]) -> dict[str, Any]:
+def outdated(content: dict[str, Any], languages: Sequence[str]) -> list[str]:
+    """Return the files of these languages that may not stay: what they show is no longer the report."""
+    names = [(language, form(language)) for language in languages for form in FORMS.values()]
+    return [name for language, name in names if name not in content["editions"][language]["files"]]
+
+
+def _files(language: str, before: dict[str, Any], fresh: Path, target: Path) -> dict[str, str]:
+    names = [form(language) for form in FORMS.values()]
+    new = {name: sha256(fresh / name) for name in names if (fresh / name).is_file()}
+    main, old = names[0], before.get("files", {})
+    if old.get(main) != new[main]:
+        return new
+    kept = {name: old[name] for name in names if name not in new and is_intact(target / name, old.get(name))}
+    return new | kept
+
+
+def is_intact(path: Path, digest: object) -> bool:
+    """Say whether a file is there and is the one with this checksum."""
+    return path.is_file() and sha256(path) == digest
+
+
+def _inputs(making: Making) -> dict[str, Any]:
+    project, run, data = making.project, making.run, making.data
     params = (project.params / "defaults.yaml", project.params / f"{run.quarter}.yaml")
     return {
         "as_of": run.as_of.isoformat(),
@@ -52,7 +104,7 @@ def _inputs(project: Project, run: Run, data: dict[str, object], chapters: Seque
         "publication_lag_days": run.publication_lag_days,
         "data": {"digest": data.get("digest"), "files": data.get("files", {})},
         "params": {project.show(path): sha256(path) for path in params if path.is_file()},
-        "notebooks": {project.show(chapter.path): sha256(chapter.path) for chapter in chapters},
+        "notebooks": {project.show(chapter.path): sha256(chapter.path) for chapter in making.chapters},
         "made_with": {"python": platform.python_version()} | {name: _version(name) for name in _MADE_WITH},
     }
 
@@ -65,17 +117,17 @@ def _version(name: str) -> str:
 
 
 def _standing(target: Path) -> dict[str, Any]:
-    """Return the entries of editions that are published and unchanged."""
+    """Return the entries of reports that are published and unchanged."""
     try:
         found: dict[str, Any] = json.loads((target / NAME).read_text(encoding="utf-8"))["editions"]
-    except (OSError, ValueError, KeyError, TypeError):
+        names = {language: FORMS["html"](language) for language in found}
+        return {
+            language: entry
+            for language, entry in found.items()
+            if is_intact(target / names[language], entry["files"].get(names[language]))
+        }
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
-    files = {language: target / file_name(language) for language in found}
-    return {
-        language: entry
-        for language, entry in found.items()
-        if files[language].is_file() and sha256(files[language]) == entry.get("sha256")
-    }
 
 
 def sha256(path: Path) -> str:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from analysis import translations
+from analysis.build import interactive, overview, pdf
 from analysis.build.chapters import Chapter, read_chapters
 from analysis.build.execute import Executor, Job, Outcome, run_jobs
 from analysis.build.export import Facts, export, file_name
 from analysis.build.failure import NotebookFailed
-from analysis.build.manifest import NAME, manifest
+from analysis.build.manifest import FORMS, NAME, Making, manifest, outdated, text_of
+from analysis.build.place import in_place, work_folder
+from analysis.build.plain import plain_text
 from analysis.catalog import Catalog
 from analysis.params import LANGUAGES, Run
 from analysis.paths import Project
@@ -31,13 +34,28 @@ class Published:
 
     Attributes:
         folder: the folder of the report.
-        files: the report, one file per language.
+        files: the report, one file per language and form.
         manifest: what they were made of.
+        overview: the page that links to all reports; None when the report does not stand among them.
     """
 
     folder: Path
     files: tuple[Path, ...]
     manifest: Path
+    overview: Path | None = None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be made beside the static report.
+
+    Attributes:
+        interactive: the edition with live charts.
+        browser: the program that prints the PDF, see :func:`analysis.build.pdf.find_browser`; empty for no PDF.
+    """
+
+    interactive: bool = False
+    browser: str = ""
 
 
 def build(
@@ -47,6 +65,7 @@ def build(
     *,
     folder: Path | None = None,
     executor: Executor = run_jobs,
+    wish: Wish = Wish(),
 ) -> Published:
     """Run all notebooks in all languages of the run, and publish the report.
 
@@ -56,17 +75,20 @@ def build(
         progress: is told ``(done, total, what)`` as the work goes on.
         folder: where to publish; by default ``reports/<quarter>``.
         executor: runs the notebooks.
+        wish: what to make beside the static report.
 
     Raises:
         NotebookFailed: a notebook raised an error; it is kept in ``mislukt`` and nothing was published.
-        KrachtlijnError: something in the notebooks cannot be shown; nothing was published.
+        KrachtlijnError: a translation is not complete, or something in the notebooks cannot be shown; nothing was
+            published.
     """
+    translations.check(LANGUAGES)
     target = folder or project.reports / str(run.quarter)
-    one = _Build(project, run, target, read_chapters(project), Catalog(project), progress or _silent)
-    with _work_folder(project.reports) as work:
+    one = _Build(project, run, target, read_chapters(project), Catalog(project), progress or _silent, wish)
+    with work_folder(project.reports) as work:
         executed = one.execute(work, executor)
         fresh = one.export(work, executed)
-        return _put(fresh, target, [file_name(language) for language in run.languages])
+        return one.publish(fresh)
 
 
 def _silent(*_: object) -> None:
@@ -83,7 +105,9 @@ class _Build:
     chapters: list[Chapter]
     catalog: Catalog
     progress: Progress
+    wish: Wish
     done: int = 0
+    told: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def execute(self, work: Path, executor: Executor) -> dict[str, list[Path]]:
         """Run all jobs; return per language the executed notebooks in the order of the chapters."""
@@ -106,17 +130,37 @@ class _Build:
         fresh = work / "fresh"
         fresh.mkdir()
         for language in self.run.languages:
-            self._tell(file_name(language))
-            html = export(self.chapters, executed[language], language, self._facts(language))
-            (fresh / file_name(language)).write_bytes(html.encode("utf-8"))
+            name, facts = file_name(language), self._facts(language)
+            self._tell(name)
+            edition = export(self.chapters, executed[language], language, facts, live=self.wish.interactive)
+            self.told[language] = {"plan_label": facts.plan, "headline": edition.headline}
+            (fresh / name).write_bytes(edition.html.encode("utf-8"))
+            if edition.live:
+                (fresh / interactive.file_name(language)).write_bytes(edition.live.encode("utf-8"))
             self.done += 1
-        content = manifest(self.project, self.run, self.catalog.summary, self.chapters, fresh, self.target)
-        (fresh / NAME).write_bytes(content.encode("utf-8"))
-        self._tell(NAME)
+            if self.wish.browser:
+                self._tell(pdf.file_name(language))
+                pdf.print_pdf(self.wish.browser, fresh / name, fresh / pdf.file_name(language))
+                self.done += 1
         return fresh
 
+    def publish(self, fresh: Path) -> Published:
+        """Put all finished files in their place at once; the manifest and the page over all reports last."""
+        making = Making(self.project, self.run, self.catalog.summary, self.chapters, self.told)
+        content = manifest(making, fresh, self.target)
+        made = [form(language) for language in self.run.languages for form in FORMS.values()]
+        names = [name for name in made if (fresh / name).is_file()]
+        (fresh / NAME).write_bytes(text_of(content).encode("utf-8"))
+        self._tell(NAME)
+        reports = self.project.reports
+        with in_place(fresh, self.target, [*names, NAME], outdated(content, self.run.languages)):
+            page = overview.write(reports) if self.target.is_relative_to(reports) else None
+        shutil.rmtree(self.target / FAILED, ignore_errors=True)  # what failed before is mended now
+        return Published(self.target, tuple(self.target / name for name in names), self.target / NAME, page)
+
     def _tell(self, what: str) -> None:
-        self.progress(self.done, (len(self.chapters) + 1) * len(self.run.languages), what)
+        steps = len(self.chapters) + (2 if self.wish.browser else 1)
+        self.progress(self.done, steps * len(self.run.languages), what)
 
     def _job(self, chapter: Chapter, language: str, work: Path) -> Job:
         parameters: dict[str, Any] = {
@@ -149,32 +193,16 @@ class _Build:
         ]
         return Facts(
             run=self.run,
-            plan=str(plan[f"label_{language}"]),
+            plan=plain_text(str(plan[f"label_{language}"])),
             digest=str(self.catalog.summary["digest"]),
             kept=sum(count["kept"] for count in counts),
             quarantined=sum(count["quarantined"] for count in counts),
             editions=tuple(standing),
+            live_editions=tuple(other for other in standing if self._is_live(other)),
         )
 
-
-@contextmanager
-def _work_folder(reports: Path) -> Iterator[Path]:
-    """Open a folder that nobody else uses, and remove it whatever happens."""
-    room = reports / ".work"
-    room.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(dir=room))
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-        if not any(room.iterdir()):
-            room.rmdir()
-
-
-def _put(fresh: Path, target: Path, names: Sequence[str]) -> Published:
-    """Move finished files to their place, each at once; the manifest last."""
-    target.mkdir(parents=True, exist_ok=True)
-    for name in [*names, NAME]:
-        (fresh / name).replace(target / name)
-    shutil.rmtree(target / FAILED, ignore_errors=True)  # what failed before is mended now
-    return Published(target, tuple(target / name for name in names), target / NAME)
+    def _is_live(self, language: str) -> bool:
+        """Say whether the report in a language will have an interactive edition beside it."""
+        if language in self.run.languages:
+            return self.wish.interactive
+        return (self.target / interactive.file_name(language)).is_file()
