@@ -1,50 +1,33 @@
 """Words, numbers and dates in the language of the report.
 
 Messages are English in the code and stand translated in ``locale/<language>/*.po`` (one file per chapter). A message
-without a translation is an error: a report never falls back to another language in silence.
+without a translation is an error: a report never falls back to another language in silence. How the catalogues are
+read and checked stands in :mod:`analysis.translations`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from functools import cache
-from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from analysis import translations
 from analysis.errors import KrachtlijnError
 from analysis.quarter import Quarter
 
 LOCALES = {"nl": "nl_BE", "fr": "fr_BE"}
-FOLDER = Path(__file__).parent / "locale"
 
 #: What stands in a table cell where nothing is known.
 UNKNOWN_SIGN = "–"
 
 
-@cache
-def messages(language: str) -> dict[str, str | tuple[str, ...]]:
+def messages(language: str) -> dict[str, translations.Text]:
     """Return all translations of a language, message -> text (or the forms for one and for more)."""
-    found: dict[str, str | tuple[str, ...]] = {}
-    for path in sorted((FOLDER / language).glob("*.po")):
-        with path.open("rb") as stream:
-            for message in read_po(stream, locale=language):
-                if message.id and not message.fuzzy:
-                    found[_key(message.id)] = _forms(message.string)
-    return found
-
-
-def _key(message_id: str | tuple[str, ...] | list[str]) -> str:
-    return message_id if isinstance(message_id, str) else message_id[0]
-
-
-def _forms(translation: str | tuple[str, ...] | list[str] | None) -> str | tuple[str, ...]:
-    return translation if isinstance(translation, str) else tuple(translation or ())
+    return translations.of(language)
 
 
 class Words:
@@ -52,7 +35,7 @@ class Words:
 
     >>> words = Words("nl")
     >>> words.number(1453), words.number(-1514.9, 1)
-    ('1.453', '-1.514,9')
+    ('1.453', '−1.514,9')
     >>> Words("fr").date(dt.date(2026, 11, 14))
     '14 novembre 2026'
     """
@@ -81,7 +64,7 @@ class Words:
         """Return which of the two forms a count takes (French counts nought as one)."""
         return int(n > 1) if self.language == "fr" else int(n != 1)
 
-    def _find(self, message: str) -> str | tuple[str, ...]:
+    def _find(self, message: str) -> translations.Text:
         text = messages(self.language).get(message)
         if not text or (not isinstance(text, str) and not all(text)):
             raise KrachtlijnError(f"no translation in {self.language} for: {message}", do=self._remedy())
@@ -91,11 +74,12 @@ class Words:
         return f"add it to src/analysis/locale/{self.language}/"
 
     def number(self, value: float | None, decimals: int = 0, *, sign: bool = False) -> str:
-        """Write a number with the language's separators; unknown is a dash; ``sign`` also marks a rise with +."""
+        """Write a number with the language's separators and a true minus; unknown is a dash; ``sign`` marks a rise."""
         if value is None or math.isnan(value):
             return UNKNOWN_SIGN
         value = round(value, decimals) + 0.0  # no "-0"
         text = format_decimal(value, format="#,##0." + "0" * decimals if decimals else "#,##0", locale=self.locale)
+        text = text.replace("-", "\N{MINUS SIGN}")
         return f"+{text}" if sign and value > 0 else text
 
     def date(self, day: dt.date) -> str:
