@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -125,7 +126,7 @@ def imported(folder):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) else []
             found.update(name.partition(".")[0] for name in names)
-    modules = found - sys.stdlib_module_names - {"analysis"}
+    modules = found - sys.stdlib_module_names - {"analysis", "tests"}
     return {canonicalize_name(packages_distributions()[module][0]) for module in modules}
 
 
@@ -184,6 +185,39 @@ def test_the_tests_command_lints_too(tool):
     """CI runs `make test` alone, so that has every check in it."""
     assert f".venv/bin/{tool}\n" in make("--dry-run", "lint")
     assert f".venv/bin/{tool}\n" in make("--dry-run", "test")
+
+
+def without_browser(tmp_path, *arguments, **settings):
+    """Run make with nothing on PATH but what it needs itself; the environment counts as made."""
+    for tool in ("cat", "env", "id", "touch"):
+        (tmp_path / tool).symlink_to(shutil.which(tool))
+    given = {"PATH": str(tmp_path), "HOME": str(tmp_path), **settings}
+    command = [shutil.which("make"), "--old-file", ".venv/.dev", f"MAC_CHROME={tmp_path}/Chrome", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, check=False)
+
+
+def test_without_a_browser_make_stops_and_says_how_to_get_one(tmp_path):
+    """On a machine with no browser, and no apt-get to fetch one, the tests are not skipped."""
+    ran = without_browser(tmp_path, "browser")
+    assert ran.returncode == 2
+    assert "The browser tests cannot start. They need:\n- Chromium or Chrome, on PATH or named by" in ran.stderr
+
+
+def test_a_named_browser_that_is_missing_is_not_replaced(tmp_path):
+    """Not by one on PATH, and not by an installation."""
+    for name in ("chromium", "apt-get"):
+        (tmp_path / name).write_text("#!/bin/sh\necho wrong >&2\n", "utf-8")
+        (tmp_path / name).chmod(0o755)
+    ran = without_browser(tmp_path, "browser", KRACHTLIJN_BROWSER="/nowhere/chrome")
+    assert ran.returncode == 2
+    assert "(now: /nowhere/chrome)" in ran.stderr
+    assert "wrong" not in ran.stderr
+
+
+def test_the_tests_command_looks_for_a_browser_first():
+    """A missing browser is told before the first test, not as a failure among many."""
+    steps = make("--dry-run", "test")
+    assert steps.index("The browser tests cannot start") < steps.index("-m pytest")
 
 
 def test_commits_are_checked_as_ci_checks_them():

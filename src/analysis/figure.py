@@ -73,7 +73,7 @@ class Figure:
         sentences: for ``sentences``: each computed statement.
         origins: where the numbers come from; required for everything that holds data.
         notes: caveats that a reader must see beside the figure.
-        reference: a table to look things up in: folded away on the screen, whole on paper.
+        reference: a table to look things up in: folded away on the screen, left out on paper.
     """
 
     id: str

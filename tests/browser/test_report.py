@@ -1,142 +1,169 @@
-"""The whole report in a real browser: as a director opens it, offline, on a laptop, on a phone, on paper."""
+"""The real reports in a real browser: as a director opens them, offline, on a laptop, on a phone, on paper."""
 
 from __future__ import annotations
 
-import itertools
 import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from filelock import FileLock
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
-from analysis import build
-from analysis.params import settle
-from analysis.paths import Project
+from tests.browser.checks import access, charts, layout, paper, silence, structure
+from tests.browser.checks.paper import Paper
+from tests.browser.view import LARGE, SPACING, Look, View, open_file
 
-ROOT = Path(__file__).resolve().parents[2]
-FLAGS = [
-    "--no-sandbox",  # the tests may run as root, in a container
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+Check = Callable[[View], list[str]]
+
+#: The latest quarter, and the first one, of which little is known.
+REPORTS = [(quarter, language) for quarter in ("2026Q3", "2021Q3") for language in ("nl", "fr")]
+LAPTOP, TABLET, PHONE, SMALL = (Look(width) for width in (1280, 768, 390, 320))
+ONCE: list[Check] = [
+    structure.ids_are_unique,
+    structure.references_lead_somewhere,
+    structure.links_lead_somewhere,
+    structure.headings_are_in_order,
+    structure.landmarks_stand_once,
+    structure.skip_link_comes_first,
+    structure.tables_explain_themselves,
+    structure.language_is_said,
+    charts.charts_are_named,
+    charts.charts_have_their_table,
+    charts.charts_are_light,
+    charts.report_is_light,
+    silence.nothing_can_run,
+    silence.no_style_is_stopped,
+    silence.policy_is_strict,
 ]
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+TEXTS: list[Check] = [layout.no_text_is_lost, charts.texts_are_whole]
+DRAWN: list[Check] = [*TEXTS, charts.charts_are_shown, charts.texts_are_large_enough, charts.texts_are_apart]
+COLOURS: list[Check] = [charts.texts_stand_out]
+WIDTH: list[Check] = [layout.nothing_sticks_out]
+SILENCE: list[Check] = [silence.nothing_is_fetched, silence.nothing_is_said]
+#: What is checked in which look.
+MATRIX: list[tuple[str, Look, list[Check]]] = [
+    ("laptop", LAPTOP, [*ONCE, *DRAWN, *COLOURS]),
+    ("tablet", TABLET, DRAWN),
+    ("phone", PHONE, [*DRAWN, *COLOURS]),
+    ("small", SMALL, [*DRAWN, *COLOURS]),
+    *((f"{look.width}-dark", Look(look.width, "dark"), COLOURS) for look in (LAPTOP, PHONE, SMALL)),
+    # WCAG 1.4.12, and 1.4.4 with text alone at 200 %
+    *((f"{look.width}-spaced", Look(look.width, css=SPACING), [*TEXTS, *WIDTH]) for look in (LAPTOP, PHONE)),
+    *((f"{look.width}-large", Look(look.width, css=LARGE), [*TEXTS, *WIDTH]) for look in (LAPTOP, PHONE)),
+    ("paper", Look(0, media="print"), [*DRAWN, *WIDTH]),
+    ("at-last", LAPTOP, SILENCE),
+]
+#: What axe sees, which takes as long as all the other checks together.
+AXE = {
+    "laptop": LAPTOP,
+    "phone": PHONE,
+    "small": SMALL,
+    "1280-dark": Look(scheme="dark"),
+    "390-dark": Look(390, "dark"),
+    "320-dark": Look(320, "dark"),
+}
+#: A window at 200 % zoom is half as wide; on a phone of 390 pixels that is narrower than any phone.
+ZOOMED = [("laptop", Look(640)), ("phone", Look(195))]
+WIDTHS = sorted({*range(320, 1921, 80), 390, 719, 720, 721, 768, 1023, 1024, 1025})
 
 
-@pytest.fixture(scope="session")
-def reports(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The reports of 2026Q3 in both languages, made once, in a copy of the project."""
-    shared = tmp_path_factory.getbasetemp().parent
-    copy = Project(shared / "report-in-browser")
-    with FileLock(shared / "report.lock"):
-        folder = copy.reports / "2026Q3"
-        if not folder.exists():
-            for name in ("data", "params", "notebooks"):
-                shutil.copytree(ROOT / name, copy.root / name, ignore=shutil.ignore_patterns(".next"))
-            build.build(copy, settle(copy, "2026Q3"))
-    return folder
+def grid(rows: list[tuple[str, Look, list[Check]]]) -> list[object]:
+    """Make a test of each look with each of its checks."""
+    return [pytest.param(look, check, id=f"{name}-{check.__name__}") for name, look, found in rows for check in found]
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The browser that `make test` found."""
-    named = os.environ.get("KRACHTLIJN_BROWSER")
-    found = named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert found, "no browser: run `make test`, or set KRACHTLIJN_BROWSER"
-    with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield one
-        one.close()
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(one, id="-".join(one), marks=pytest.mark.xdist_group("-".join(one))) for one in REPORTS],
+)
+def path(request: pytest.FixtureRequest, published: Callable[[str], Path]) -> Path:
+    """Each report; its tests stay together on one worker, which opens it once."""
+    quarter, language = request.param
+    return published(quarter) / f"rapport-{language}.html"
 
 
-@pytest.fixture(params=["nl", "fr"])
-def path(request: pytest.FixtureRequest, reports: Path) -> Path:
-    """The report in each language."""
-    return reports / f"rapport-{request.param}.html"
+@pytest.fixture(scope="module")
+def report(browser: Browser, path: Path) -> Iterator[View]:
+    """The report as a browser opens it."""
+    yield from _opened(browser, path)
 
 
-def open_at(browser: Browser, path: Path, width: int, scheme: str = "light") -> tuple[Page, list[str], list[str]]:
-    """Open a report; return the page, the outside requests that it tried, and the console's errors."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True)
-    page = context.new_page()
-    requests: list[str] = []
-    errors: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.goto(path.as_uri())
-    return page, [url for url in requests if not url.startswith(("file:", "data:"))], errors
+@pytest.fixture(scope="module")
+def mute(browser: Browser, path: Path) -> Iterator[View]:
+    """The report as it opens where scripts are off."""
+    yield from _opened(browser, path, scripts=False)
 
 
-def test_nothing_is_fetched_and_nothing_complains(browser: Browser, path: Path) -> None:
-    """No outside request is even tried, and the file's own policy blocks nothing of it."""
-    page, requests, errors = open_at(browser, path, 1280)
-    assert requests == []
-    assert errors == []
-    assert page.locator("script").count() == 0
+@pytest.fixture(scope="module")
+def zoomed(browser: Browser, path: Path) -> Iterator[View]:
+    """The report at 200 % zoom."""
+    yield from _opened(browser, path, scale=2)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_chart_is_visible(browser: Browser, path: Path, width: int) -> None:
-    """Each chart shows exactly one drawing at each width, with marks in it, inside the page."""
-    page, _, _ = open_at(browser, path, width)
-    charts = page.locator("figure[role=img], figure [role=img]")
-    assert charts.count() >= 8
-    for chart in charts.all():
-        shown = [svg for svg in chart.locator("svg").all() if svg.is_visible()]
-        assert len(shown) == 1
-        box = shown[0].bounding_box()
-        assert box is not None
-        assert box["width"] > 200
-        assert box["height"] > 60
-        assert box["x"] + box["width"] <= width
-        assert shown[0].locator("path, rect, circle, line").count() >= 3
+@pytest.fixture(scope="module")
+def printed(browser: Browser, path: Path) -> Iterator[Paper]:
+    """The report on paper: the PDF that was published with it."""
+    view = open_file(browser, path)
+    yield paper.read_paper(view, path.with_suffix(".pdf").read_bytes())
+    view.page.context.close()
 
 
-@pytest.mark.parametrize("width", [1280, 768, 390, 320])
-def test_the_page_never_scrolls_sideways(browser: Browser, path: Path, width: int) -> None:
-    """On a phone, and at 400 % zoom, one reads down only."""
-    page, _, _ = open_at(browser, path, width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def _opened(browser: Browser, path: Path, *, scripts: bool = True, scale: float = 1) -> Iterator[View]:
+    view = open_file(browser, path, scripts=scripts, scale=scale)
+    yield view
+    view.page.context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation(browser: Browser, path: Path, scheme: str) -> None:
-    """WCAG 2.2 AA as far as a machine can see, in light and in dark."""
-    page, _, _ = open_at(browser, path, 1280, scheme)
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-    assert found.violations_count == 0, found.generate_report()
+def test_the_tests_of_a_report_stay_together(request: pytest.FixtureRequest, path: Path) -> None:
+    """A report is opened on one worker only: sharing out in groups works (with some versions of pytest it does not)."""
+    assert "PYTEST_XDIST_WORKER" not in os.environ or request.node.nodeid.endswith(f"@{request.node.callspec.id}")
+    assert path.is_file()
 
 
-def test_the_report_prints_on_a4(browser: Browser, path: Path, tmp_path: Path) -> None:
-    """The report becomes a tagged PDF of a sober number of pages."""
-    page, _, _ = open_at(browser, path, 1280)
-    pdf = page.pdf(prefer_css_page_size=True, tagged=True)
-    assert pdf.startswith(b"%PDF")
-    assert b"/StructTreeRoot" in pdf
-    assert 5 <= pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") <= 80
+@pytest.mark.parametrize(("look", "check"), grid(MATRIX))
+def test_the_report_has_no_fault(report: View, look: Look, check: Check) -> None:
+    """The check finds nothing in this report, looked at in this way, with every `<details>` open."""
+    assert check(report.put(look)) == []
 
 
-def test_headings_skip_no_level(browser: Browser, path: Path) -> None:
-    """One h1, and each heading at most one level below the one before it."""
-    page, _, _ = open_at(browser, path, 1280)
-    levels = [
-        int(tag[1]) for tag in page.locator("h1, h2, h3, h4, h5, h6").evaluate_all("all => all.map(e => e.tagName)")
-    ]
-    assert levels.count(1) == 1
-    assert all(below - above <= 1 for above, below in itertools.pairwise(levels))
+@pytest.mark.parametrize("look", AXE)
+def test_axe_finds_nothing(report: View, look: str) -> None:
+    """WCAG 2.2 AA and good practice, as far as a machine can see them, with every `<details>` open."""
+    assert access.axe_finds_nothing(report.put(AXE[look])) == []
 
 
-def test_all_chapters_are_in_one_file(browser: Browser, path: Path) -> None:
-    """Five chapters and the list of sources, in the table of contents, and each entry leads somewhere."""
-    page, _, _ = open_at(browser, path, 1280)
-    assert page.locator("main h2").count() == 6
-    targets = page.locator("nav a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-    assert len(targets) >= 20
-    assert all(page.locator(f"[id='{target[1:]}']").count() == 1 for target in targets)
+def test_the_page_never_scrolls_sideways(report: View) -> None:
+    """From the smallest phone, which is also a laptop at 400 % zoom, to the widest screen one reads down only."""
+    found = {width: layout.nothing_sticks_out(report.put(Look(width))) for width in WIDTHS}
+    assert {width: faults for width, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("look", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_without_scripts_every_chart_is_there(mute: View, look: Look) -> None:
+    """A mail reader or a strict browser shows what any other shows."""
+    assert len(mute.ask("return charts()")) >= 8
+    assert charts.charts_are_shown(mute.put(look)) == []
+    assert layout.no_text_is_lost(mute) == []
+
+
+@pytest.mark.parametrize(("look", "check"), grid([(name, look, [*TEXTS, *WIDTH]) for name, look in ZOOMED]))
+def test_zoom_loses_nothing(zoomed: View, look: Look, check: Check) -> None:
+    """WCAG 1.4.4: at 200 % all is there, and one reads down only."""
+    assert check(zoomed.put(look)) == []
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        paper.pages_are_a4,
+        paper.pages_hold_their_text,
+        paper.pages_are_filled,
+        paper.charts_stay_whole,
+        paper.pdf_can_be_read_out,
+    ],
+)
+def test_the_print_has_no_fault(printed: Paper, check: Callable[[Paper], list[str]]) -> None:
+    """The check finds nothing in the printed report."""
+    assert check(printed) == []

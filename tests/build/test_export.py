@@ -130,3 +130,11 @@ def test_a_chapter_in_one_language_stands_in_both_reports_with_a_notice(filled):
 def test_a_running_head_cannot_break_out_of_the_style():
     """A plan may be called anything."""
     assert css_text('"</style>') == '"\\22 \\3c /style\\3e "'
+
+
+def test_a_report_without_all_rows_says_so_first(filled, summary):
+    """A director sees in the masthead, not only at the end, that rows are missing."""
+    assert "Onvolledig" not in filled.html()
+    summary(tables={"omgeving": {"received": 9, "kept": 7, "quarantined": 2, "corrected": 0}})
+    head = BeautifulSoup(filled.html(), "html.parser").header
+    assert "Onvolledig 2 rijen" in head.select_one(".provisional").text

@@ -19,7 +19,7 @@ from analysis.figure import MIME
 from analysis.language import Words
 
 #: Ids of the page itself.
-OWN_IDS = ("top", "inhoud", "inhoudstafel", "bronnen", "verantwoording")
+OWN_IDS = ("top", "inhoud", "inhoudstafel", "bronnen", "verantwoording", "verantwoording-papier")
 
 
 class Typesetter(Preprocessor):  # type: ignore[misc, unused-ignore]

@@ -1,0 +1,78 @@
+"""A browser, a small report that is right, the real reports, and faults to plant in them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Browser, sync_playwright
+
+from analysis import build
+from analysis.params import settle
+from analysis.paths import Project
+from tests.browser.view import FLAGS, View, find_browser, open_file
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = Path(__file__).parent / "small.html"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The browser; closed after each module, because no other test may run a loop of events beside Playwright's."""
+    with sync_playwright() as playwright:
+        one = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        yield one
+        one.close()
+
+
+@pytest.fixture(scope="session")
+def published(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Give the folder of a quarter's report, in all its forms: made once for all workers, in a copy of the project."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def publish(quarter: str) -> Path:
+        copy = Project(shared / f"project-{quarter}")
+        with FileLock(shared / f"project-{quarter}.lock"):
+            if not copy.root.exists():
+                for name in ("data", "params", "notebooks"):
+                    shutil.copytree(ROOT / name, copy.root / name, ignore=shutil.ignore_patterns(".next"))
+                wish = build.Wish(interactive=True, browser=find_browser())
+                build.build(copy, settle(copy, quarter), wish=wish)
+        folder = copy.reports / quarter
+        assert (folder / "manifest.json").exists(), (
+            f"the report of {quarter} could not be made; an earlier test says why"
+        )
+        return folder
+
+    return publish
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., View]]:
+    """Open a page's text as a file, its policy set to its style; by default the small report that is right."""
+    views: list[View] = []
+
+    def open_text(text: str = "", name: str = "rapport-nl.html", *, scripts: bool = True) -> View:
+        path = tmp_path / name
+        path.write_text(_seal(text or SMALL.read_text(encoding="utf-8")), encoding="utf-8")
+        views.append(open_file(browser, path, scripts=scripts))
+        return views[-1]
+
+    yield open_text
+    for view in views:
+        view.page.context.close()
+
+
+def _seal(text: str) -> str:
+    """Allow in the page's policy the style sheet that it has now."""
+    style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode() if style else ""
+    return re.sub(r"sha256-[\w+/=]*", f"sha256-{digest}", text, count=1)
