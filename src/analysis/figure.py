@@ -21,12 +21,14 @@ class Column:
     """A column of a shown table: its header (with the unit) and how its cells stand.
 
     ``language`` is that of the cells where it is not the report's own (event texts exist in Dutch only), so that a
-    screen reader pronounces them well.
+    screen reader pronounces them well. In a ``lead`` column a verdict comes before its reason: what stands before the
+    first colon or semicolon is set strong.
     """
 
     label: str
     align: Align = "text"
     language: str = ""
+    lead: bool = False
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,15 @@ def test_a_table_of_texts_becomes_cards_and_keeps_its_roles(soup, figure):
     assert not page.select(".scroll")
 
 
+def test_a_verdict_stands_out_from_its_reason(soup, figure):
+    """The eye that runs down the boordtabel meets the statuses; in French too, where a blank precedes the colon."""
+    columns = (Column("Lijn"), Column("Status", lead=True))
+    grid = Grid(columns, (("1", "▲ laat: 1.3.3"), ("2", "? onbekend"), ("3", "▲ retard\u00a0: 1.3.3")))
+    cells = soup(figure(kind="table", spec=None, grid=grid)).select("td")
+    assert [cell.strong.text for cell in cells] == ["▲ laat", "? onbekend", "▲ retard"]
+    assert cells[0].text == "▲ laat: 1.3.3"
+
+
 def test_a_table_of_numbers_scrolls_by_keyboard(soup, figure):
     """Whoever cannot swipe can reach the columns at the right."""
     page = soup(figure(kind="table", spec=None))

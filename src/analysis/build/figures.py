@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -58,7 +59,18 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.tests["unbroken"] = is_unbroken
+    made.filters["led"] = led
     return made
+
+
+def led(text: str) -> tuple[str, str]:
+    """Part a verdict from its reason.
+
+    >>> led("▲ late: 1.3.3; more"), led("? too little known")
+    (('▲ late', ': 1.3.3; more'), ('? too little known', ''))
+    """
+    verdict = re.split("[\u00a0 ]?[:;]", text, maxsplit=1)[0]
+    return verdict, text[len(verdict) :]
 
 
 class Register:

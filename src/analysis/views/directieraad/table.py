@@ -39,7 +39,7 @@ def boordtabel(report: Report) -> Figure:
     rows = model.board(picture.now, picture.before, picture.year_ago)
     columns = (
         Column(words.t("Krachtlijn")),
-        Column(words.t("Status and reason")),
+        Column(words.t("Status and reason"), lead=True),
         Column(words.t("Actions with progress, trend")),
         Column(words.t("New since last quarter")),
         Column(words.t("No trace")),
