@@ -24,17 +24,26 @@ PLANTED = {
 }
 
 
+QUARTERS = ("2022Q2", "2026Q3")
+
+
+@pytest.fixture(scope="module")
+def before(project: Project, figures: Callable[..., dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Every figure of an early and of a late quarter, as the project's own data give them."""
+    return {quarter: figures(project, quarter=quarter, language="nl") for quarter in QUARTERS}
+
+
 @pytest.mark.slow
+@pytest.mark.xdist_group("as-of")
 def test_a_later_fact_changes_no_figure_of_an_earlier_report(
-    project: Project, sandbox: Project, figures: Callable[..., dict[str, str]]
+    before: dict[str, dict[str, str]], sandbox: Project, figures: Callable[..., dict[str, str]]
 ) -> None:
     """With four facts of 2024 planted, every figure of 2022Q2 is the same to the letter; those of 2026Q3 are not."""
-    before = {quarter: figures(project, quarter=quarter, language="nl") for quarter in ("2022Q2", "2026Q3")}
     for name, line in PLANTED.items():
         path = sandbox.raw / name / f"{name}.csv"
         path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
     assert intake(sandbox).quarantined == 0
-    after = {quarter: figures(sandbox, quarter=quarter, language="nl") for quarter in ("2022Q2", "2026Q3")}
+    after = {quarter: figures(sandbox, quarter=quarter, language="nl") for quarter in QUARTERS}
     assert len(before["2022Q2"]) >= 40
     assert after["2022Q2"] == before["2022Q2"]
     changed = {name.split("-")[0] for name in after["2026Q3"] if after["2026Q3"][name] != before["2026Q3"].get(name)}
@@ -42,9 +51,10 @@ def test_a_later_fact_changes_no_figure_of_an_earlier_report(
 
 
 @pytest.mark.slow
-def test_the_reports_of_two_quarters_differ(project: Project, figures: Callable[..., dict[str, str]]) -> None:
+@pytest.mark.xdist_group("as-of")
+def test_the_reports_of_two_quarters_differ(before: dict[str, dict[str, str]]) -> None:
     """2022Q2 and 2026Q3 show the same figures by name where both know them, and different contents."""
-    early, late = (figures(project, quarter=quarter, language="nl") for quarter in ("2022Q2", "2026Q3"))
+    early, late = (before[quarter] for quarter in QUARTERS)
     assert sum(early[name] != late[name] for name in early.keys() & late.keys()) > 20
 
 

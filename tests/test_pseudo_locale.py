@@ -66,7 +66,7 @@ ALLOWED = (
     ("", r"%|GWh|µg/m³", "a unit that every language writes alike"),
     ("", r"A{1,3}[+]?|B{1,3}[+]?", "a grade, as rating agencies write it"),
     (".edition", "|".join(NAMES.values()), "a language is called by its own name, so that who speaks it finds it"),
-    ("footer code", r"[0-9a-f]{16}", "the mark of the data"),
+    (".colophon code", r"[0-9a-f]{16}", "the mark of the data"),
     (".on-paper", r"\d+(–\d+)?", "references to the numbered list of sources"),
 )
 

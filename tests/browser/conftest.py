@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,12 +14,15 @@ from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from analysis import build
+from analysis.build.execute import Executor, run_jobs
 from analysis.params import settle
 from analysis.paths import Project
 from tests.browser.view import FLAGS, View, find_browser, open_file
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = Path(__file__).parent / "small.html"
+#: The quarter whose notebooks run on kernels, as `make report` does; the others run in the process, which is faster.
+ON_KERNELS = "2026Q3"
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +35,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def published(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def published(project: Project, shared: Path, in_process: Executor) -> Callable[[str], Path]:
     """Give the folder of a quarter's report, in all its forms: made once for all workers, in a copy of the project."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
     def publish(quarter: str) -> Path:
         copy = Project(shared / f"project-{quarter}")
@@ -45,7 +45,8 @@ def published(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Cal
                 for name in ("data", "params", "notebooks"):
                     shutil.copytree(ROOT / name, copy.root / name, ignore=shutil.ignore_patterns(".next"))
                 wish = build.Wish(interactive=True, browser=find_browser())
-                build.build(copy, settle(copy, quarter), wish=wish)
+                executor = run_jobs if quarter == ON_KERNELS else in_process
+                build.build(copy, settle(copy, quarter), wish=wish, executor=executor)
         folder = copy.reports / quarter
         assert (folder / "manifest.json").exists(), (
             f"the report of {quarter} could not be made; an earlier test says why"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from analysis import build
+from analysis.build.execute import Executor
+from analysis.params import settle
+from analysis.paths import Project
 from tests.browser.checks import access, charts, layout, paper, silence, structure
 from tests.browser.checks.paper import Paper
 from tests.browser.view import LARGE, SPACING, Look, View, open_file
@@ -62,7 +67,6 @@ AXE = {
     "small": SMALL,
     "1280-dark": Look(scheme="dark"),
     "390-dark": Look(390, "dark"),
-    "320-dark": Look(320, "dark"),
 }
 #: A window at 200 % zoom is half as wide; on a phone of 390 pixels that is narrower than any phone.
 ZOOMED = [("laptop", Look(640)), ("phone", Look(195))]
@@ -167,3 +171,16 @@ def test_zoom_loses_nothing(zoomed: View, look: Look, check: Check) -> None:
 def test_the_print_has_no_fault(printed: Paper, check: Callable[[Paper], list[str]]) -> None:
     """The check finds nothing in the printed report."""
     assert check(printed) == []
+
+
+@pytest.mark.xdist_group("2026Q3-nl")
+def test_the_same_inputs_give_the_same_bytes(
+    published: Callable[[str], Path], in_process: Executor, tmp_path: Path
+) -> None:
+    """Made again in another process, without kernels and in one language only, the report is the same to the byte."""
+    first = published("2026Q3")
+    for name in ("rapport-fr.html", "manifest.json"):  # so that the language switch has somewhere to lead
+        shutil.copy(first / name, tmp_path / name)
+    project = Project(first.parents[1])
+    build.build(project, settle(project, "2026Q3", languages=["nl"]), folder=tmp_path, executor=in_process)
+    assert (tmp_path / "rapport-nl.html").read_bytes() == (first / "rapport-nl.html").read_bytes()

@@ -49,11 +49,11 @@ def test_counts_add_up_per_group() -> None:
 
 
 def test_an_objective_is_as_young_as_its_youngest_action() -> None:
-    """61 days are 2 whole months; an objective without evidence has no age."""
+    """The age is that of its youngest event; an objective without evidence has no age."""
     table = progress.objectives(statuses())
     assert table["laatste_soort"].tolist() == ["jaar", ""]
-    assert table["maanden_oud"].iloc[0] == 2
-    assert pd.isna(table["maanden_oud"].iloc[1])
+    assert table["leeftijd_dagen"].iloc[0] == 61
+    assert pd.isna(table["leeftijd_dagen"].iloc[1])
 
 
 def test_exactly_two_years_is_not_more_than_two_years() -> None:

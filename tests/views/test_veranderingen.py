@@ -88,7 +88,7 @@ def test_a_target_beside_an_older_one_for_the_same_year_names_both(project: Proj
     """2023Q2: -47 % by 2030 came beside -40 %."""
     figure = veranderingen.targets(Report("2023Q2", "nl", project=project))
     assert figure.grid is not None
-    assert [row[1:3] for row in figure.grid.rows] == [("-47 tegen 2030 (Gewest)", "-40 tegen 2030")]
+    assert [row[1:3] for row in figure.grid.rows] == [("−47 tegen 2030 (Gewest)", "−40 tegen 2030")]
 
 
 def test_undated_targets_are_not_called_new(project: Project) -> None:

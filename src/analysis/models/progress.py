@@ -47,17 +47,14 @@ def objectives(statuses: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         As :func:`count` by ``doelstelling_code``, with ``laatste``, ``laatste_van``,
-        ``laatste_soort`` of the youngest event (NaT and "" without one), ``leeftijd_dagen`` and ``maanden_oud``
-        (whole months, NaN without one).
+        ``laatste_soort`` of the youngest event (NaT and "" without one), and ``leeftijd_dagen`` (NaN without one).
     """
     order = statuses.sort_values(["laatste", "laatste_van"], kind="stable", na_position="first")
     youngest = order.groupby("doelstelling_code").tail(1)
     names = ["doelstelling_code", "laatste", "laatste_van", "laatste_soort"]
-    merged = count(statuses, "doelstelling_code").merge(
+    return count(statuses, "doelstelling_code").merge(
         youngest[[*names, "leeftijd_dagen"]], on="doelstelling_code", how="left"
     )
-    months = merged["leeftijd_dagen"].astype(float) // DAYS_PER_MONTH
-    return merged.assign(maanden_oud=months)
 
 
 def older_than(rows: pd.DataFrame, days: int) -> int:
