@@ -6,6 +6,7 @@ import copy
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -54,14 +55,7 @@ class Report:
 
         Its language, plan and publication lag are those of this report.
         """
-        quarter = self.quarter
-        for _ in range(quarters):
-            quarter = quarter.previous()
-        other, as_of = copy.copy(self), quarter.as_of(self.run.publication_lag_days)
-        other.run = replace(self.run, quarter=quarter, as_of=as_of, provisional=False)
-        other.quarter, other.as_of = quarter, as_of
-        other.now, other.before = self.now.at(as_of), self.now.at(other.run.previous_as_of())
-        return other
+        return _ago(self, quarters)
 
     def earlier(self) -> Report:
         """Return the previous quarter's report, as it stood on its as-of date."""
@@ -106,3 +100,16 @@ class Report:
                 )
             )
         return tuple(notes)
+
+
+@lru_cache(maxsize=8)
+def _ago(report: Report, quarters: int) -> Report:
+    """Look back once, however many figures ask for it."""
+    quarter = report.quarter
+    for _ in range(quarters):
+        quarter = quarter.previous()
+    other, as_of = copy.copy(report), quarter.as_of(report.run.publication_lag_days)
+    other.run = replace(report.run, quarter=quarter, as_of=as_of, provisional=False)
+    other.quarter, other.as_of = quarter, as_of
+    other.now, other.before = report.now.at(as_of), report.now.at(other.run.previous_as_of())
+    return other

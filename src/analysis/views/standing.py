@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -124,8 +125,12 @@ def reforms(report: Report) -> pd.DataFrame:
     return report.now.plan("bewijs_hervorming", report.plan_id)
 
 
+@lru_cache(maxsize=16)
 def statuses(report: Report) -> pd.DataFrame:
-    """Return the plan's actions, each with its status on the as-of date."""
+    """Return the plan's actions, each with its status on the as-of date; judged once, whatever number of figures ask.
+
+    The frame is shared: take a copy before changing it.
+    """
     return evidence.action_status(actions(report), _evidence(report), reforms(report), report.as_of)
 
 

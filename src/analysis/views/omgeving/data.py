@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -17,7 +18,7 @@ SECOND_HAND = ("secundair", "politiek")
 ORIGINS = ("perspective", "innoviris", "begroting", "ambtenarij")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # two are the same when they are one
 class Environment:
     """The environment as known on the as-of date.
 
@@ -49,8 +50,9 @@ class Environment:
         return indicators.judged(rows, self.register["richting"])
 
 
+@lru_cache(maxsize=16)
 def look(report: Report, catalog: Catalog | None = None) -> Environment:
-    """Return the environment as a catalog knows it (by default the report's own)."""
+    """Return the environment as a catalog knows it (by default the report's own); looked at once for all figures."""
     catalog = catalog or report.now
     kinds = catalog.table("bronnen")
     ranked = sources.ranked(catalog.table("omgeving"), kinds, catalog.table("bron_soorten"))
@@ -108,6 +110,7 @@ def earlier(rows: pd.DataFrame) -> pd.DataFrame:
     return compared.rename(columns={"vorige_bron_id": "bron_id"})
 
 
+@lru_cache(maxsize=16)
 def targets(report: Report, env: Environment) -> pd.DataFrame:
     """Return the official targets known on the as-of date, beside the figures."""
     known = official_targets.known(
