@@ -3,7 +3,7 @@
 Rooms, from the ground up (imports go down only):
 
 - ground floor: ``errors``, ``quarter``, ``period``, ``paths``, ``params``, ``schema``, ``asof``, ``catalog``,
-  ``language``, ``translations``, ``figure``
+  ``language``, ``translations``, ``figure``, ``spreadsheet``
 - ``intake``: a delivery in ``data/raw`` -> validated tables in ``data/processed``
 - ``models``: the reasoning, frame in, frame out
 - ``views``: one function per figure or table of a notebook

@@ -52,6 +52,17 @@ def test_all_delivered_rows_are_kept(project: Project) -> None:
     assert {name: outcome.counts[name]["kept"] for name in delivered} == delivered
 
 
+def test_a_formula_in_a_row_set_aside_does_not_run_in_a_spreadsheet(sandbox: Project) -> None:
+    """Whoever opens the quarantine in Excel sees the text that was delivered, and nothing is calculated."""
+    append(
+        sandbox, "omgeving/omgeving.csv", "nergens,economie_werk,BE10,2021,-5.5,%,lecho-be-c33560,2024-06-01,nee,=1+1,"
+    )
+    assert intake(sandbox).quarantined == 1
+    row = pd.read_csv(sandbox.processed / "quarantaine" / "omgeving.csv", dtype=str).iloc[0]
+    assert "'=1+1" in set(row)
+    assert "-5.5" in set(row)
+
+
 def test_partial_dates_and_intervals_are_typed(project: Project) -> None:
     """A year, a month, a day, an interval and nothing each keep their precision and both ends."""
     staff = pd.read_parquet(project.processed / "personeel.parquet")

@@ -15,9 +15,7 @@ from babel import Locale
 
 from analysis.figure import Align, Grid
 from analysis.language import UNKNOWN_SIGN, Words
-
-#: What starts a formula in Excel, LibreOffice or Google Sheets, also in its full-width form.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - meant as such
+from analysis.spreadsheet import disarmed
 
 
 def csv_text(grid: Grid, words: Words) -> str:
@@ -44,16 +42,6 @@ def csv_address(grid: Grid, words: Words) -> str:
     """Return the CSV as a ``data:`` address, with the mark by which Excel knows that it is UTF-8."""
     content = csv_text(grid, words).encode("utf-8-sig")
     return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(content).decode('ascii')}"
-
-
-def disarmed(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would calculate.
-
-    >>> print(disarmed('=HYPERLINK("x")'), disarmed("@a"), disarmed("a=b"))
-    '=HYPERLINK("x") '@a a=b
-    """
-    bare = text.lstrip(" \u00a0\u200b\ufeff")
-    return f"'{text}" if bare.startswith(FORMULA_STARTS) else text
 
 
 def _cell(text: str, align: Align, words: Words) -> str:

@@ -20,6 +20,7 @@ from analysis.intake.faults import Fault
 from analysis.intake.reader import FILE, ROW, RawTable, read, refuse_strays
 from analysis.paths import Project
 from analysis.schema import Package, Table
+from analysis.spreadsheet import disarmed
 
 if TYPE_CHECKING:
     from analysis.intake.expectations import Judge
@@ -133,7 +134,7 @@ def digest(project: Project) -> str:
     """Return one hash of all that decides the outcome: the raw files and the code of the intake."""
     room = Path(__file__).parent
     files = [*(path for path in project.raw.rglob("*.csv") if path.is_file()), project.raw / "datapackage.json"]
-    code = [*room.glob("*.py"), room.parent / "schema.py", room.parent / "period.py"]
+    code = [*room.glob("*.py"), *(room.parent / f"{name}.py" for name in ("schema", "period", "spreadsheet"))]
     total = hashlib.sha256()
     for path in sorted(files):
         total.update(path.relative_to(project.raw).as_posix().encode() + path.read_bytes())
@@ -215,9 +216,10 @@ def _write(staging: Path, name: str, table: Sorted) -> None:
 
 
 def _with_reasons(table: Sorted) -> pd.DataFrame:
-    """Return one line per fault, its reason before the row as it was delivered."""
+    """Return one line per fault, its reason before the row as it was delivered; formulas are disarmed."""
     reasons = pd.DataFrame([{key: getattr(f, name) for key, name in _FAULT_COLUMNS.items()} for f in table.faults])
-    return reasons.merge(table.aside, on=[FILE, ROW], how="left")
+    rows = reasons.merge(table.aside, on=[FILE, ROW], how="left")
+    return rows.map(lambda value: disarmed(value) if isinstance(value, str) else value)
 
 
 def _summary(done: dict[str, Sorted], raw_digest: str, staging: Path) -> dict[str, Any]:
