@@ -327,8 +327,11 @@ def test_the_limits_are_those_of_the_code(report: Report, monkeypatch: pytest.Mo
     """A changed constant changes the table; nothing is typed a second time."""
     monkeypatch.setattr(aannames.changes, "SILENT_DAYS", 444)
     monkeypatch.setattr(aannames.indicators, "OLD_YEARS", 9)
+    monkeypatch.setattr(aannames.boordtabel, "KNOWN_SHARE", 0.37)
+    monkeypatch.setattr(aannames.decisions, "END_QUARTERS", 6)
+    monkeypatch.setattr(aannames.aantal, "PERIMETER_GAP", 0.08)
     shown = [row[1] for row in gegevens.thresholds(report).grid.rows]
-    assert {"444", "9", "45"} <= set(shown)
+    assert {"444", "9", "45", "37", "6", "8"} <= set(shown)
 
 
 def test_no_dated_fact_at_all(report: Report):

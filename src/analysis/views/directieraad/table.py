@@ -158,7 +158,7 @@ def _new(report: Report, picture: Picture, code: str) -> str:
 
 
 def _age(report: Report, row: Any) -> str:  # noqa: ANN401
-    """Write the median age, and how many actions have nothing younger than two years."""
+    """Write the median age of the youngest evidence, and of how many actions it is over two years old."""
     words = report.words
     if math.isnan(row.maanden):
         return UNKNOWN_SIGN
@@ -169,8 +169,8 @@ def _age(report: Report, row: Any) -> str:  # noqa: ANN401
 def _legend(report: Report) -> str:
     return report.words.t(
         "{late} at least one known delay. {unknown} less than half of the actions with a public trace, or with one of "
-        "the last two years. {moving} all else. Age: median of the youngest evidence per action, in brackets how many "
-        "actions have none younger than two years. No trace does not mean that nothing happened.",
+        "the last two years. {moving} all else. Age: median of the youngest evidence per action, in brackets of how many "
+        "actions that is over two years old. No trace does not mean that nothing happened.",
         late=SIGNS["vertraagd"],
         unknown=SIGNS["stil"],
         moving=SIGNS["beweging"],

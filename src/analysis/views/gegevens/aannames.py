@@ -7,9 +7,10 @@ import pandas as pd
 from analysis import asof
 from analysis.figure import Column, Figure, Grid
 from analysis.language import UNKNOWN_SIGN
-from analysis.models import ages, changes, disagreement, indicators
+from analysis.models import ages, boordtabel, changes, decisions, disagreement, indicators
 from analysis.views.gegevens import wording
 from analysis.views.omgeving import chart, text
+from analysis.views.personeel_budget import aantal
 from analysis.views.report import Report
 
 _OWN = "eigen"
@@ -159,6 +160,16 @@ def _limits(report: Report) -> list[tuple[str, int, str]]:
             days,
         ),
         (words.t("An action under way without news for longer is silent"), changes.SILENT_DAYS, days),
+        (
+            words.t("With a trace of fewer actions too little is known of a krachtlijn"),
+            round(100 * boordtabel.KNOWN_SHARE),
+            "%",
+        ),
+        (
+            words.t("From so long before its end a plan asks what comes next"),
+            decisions.END_QUARTERS,
+            words.t("quarters"),
+        ),
         (words.t("A figure or table that is older is old"), indicators.OLD_YEARS, years),
         (words.t("A table that is older is no longer recent"), ages.RECENT_MONTHS, months),
         (words.t("So far back the same season is looked for"), indicators.SEASON_YEARS, years),
@@ -168,6 +179,7 @@ def _limits(report: Report) -> list[tuple[str, int, str]]:
             words.t("periods"),
         ),
         (words.t("With fewer measurements no line is drawn"), chart.MINIMUM, words.t("measurements")),
+        (words.t("A larger difference in staff may be another perimeter"), round(100 * aantal.PERIMETER_GAP), "%"),
         (words.t("So many digits of a round number count"), disagreement.ROUND_DIGITS, words.t("digits")),
     ]
 

@@ -28,7 +28,7 @@ _NAMES: dict[str, dict[str, Any]] = {
     people.ANNUAL: {"end": -1, "align": "right", "dx": 14, "dy": -29},
 }
 #: Differences of more than this share of the staff are no slip: another perimeter was counted.
-_PERIMETER_GAP = 0.05
+PERIMETER_GAP = 0.05
 
 
 def staff(report: Report) -> Figure:
@@ -248,8 +248,11 @@ def _gap_notes(words: Words, gaps: pd.Series, totals: pd.DataFrame) -> list[str]
             year=pd.Timestamp(str(gaps.idxmax())).year,
         )
     ]
-    if (gaps > _PERIMETER_GAP * totals["waarde"].min()).any():
+    if (gaps > PERIMETER_GAP * totals["waarde"].min()).any():
         notes.append(
-            words.t("A difference of more than 5 % points to another perimeter; the sources do not say which.")
+            words.t(
+                "A difference of more than {share} % may come from another perimeter; the sources do not say so.",
+                share=words.number(100 * PERIMETER_GAP),
+            )
         )
     return notes
