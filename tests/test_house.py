@@ -30,8 +30,6 @@ LONGER: dict[str, str] = {}
 def room(path: Path) -> str:
     """Return the room in which a module stands."""
     first = path.relative_to(SOURCE).parts[0]
-    if first == "cli.py":
-        return "cli"
     return first if (SOURCE / first).is_dir() else "ground"
 
 

@@ -1,0 +1,19 @@
+"""``krachtlijn index``: the page over all reports."""
+
+from __future__ import annotations
+
+import click
+
+from analysis.paths import Project
+
+
+@click.command()
+def index() -> None:
+    """Make reports/index.html again, out of the reports that stand there.
+
+    Each new report does so by itself; this is for when a folder was removed or put back by hand.
+    """
+    from analysis.build import overview
+
+    project = Project.find()
+    click.echo(project.show(overview.write(project.reports)))
