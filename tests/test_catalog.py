@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from analysis.asof import DERIVED_RULES
-from analysis.catalog import Catalog
+from analysis.catalog import Catalog, once
 from analysis.errors import KrachtlijnError
 from analysis.intake import ensure, intake
 from analysis.params import settle
@@ -72,6 +72,33 @@ def test_sources_come_best_kind_first_and_each_once(project: Project) -> None:
     assert [origin.bron_id for origin in catalog.origins(ids)] == ["strategisch-plan-gob-2021-2026", "lecho-be-c33560"]
     with pytest.raises(KrachtlijnError, match="do not exist"):
         catalog.origins(["nergens"])
+
+
+def test_what_is_remembered_belongs_to_one_day(project: Project) -> None:
+    """A catalog works a thing out once, however often it is asked; of another day it is worked out anew."""
+    asked = []
+
+    @once
+    def size(catalog: Catalog, name: str) -> int:
+        asked.append((catalog.as_of, name))
+        return len(catalog.table(name))
+
+    late = Catalog(project, dt.date(2026, 11, 14))
+    early = late.at(dt.date(2022, 8, 14))
+    assert size(late, "omgeving") == size(late, "omgeving") > size(early, "omgeving")
+    assert asked == [(late.as_of, "omgeving"), (early.as_of, "omgeving")]
+    assert early.at(dt.date(2026, 11, 14)) is late
+
+
+def test_a_table_is_the_callers_own(project: Project) -> None:
+    """Who changes a table changes it for nobody else, though all share one reading of the file."""
+    catalog = Catalog(project, dt.date(2026, 11, 14))
+    for rows in (catalog.table("omgeving"), catalog.plan("krachtlijnen", "gob-2021-2026")):
+        rows.loc[:, "bron_id"] = "veranderd"
+        rows["nieuw"] = 1
+    for rows in (catalog.table("omgeving"), catalog.plan("krachtlijnen", "gob-2021-2026")):
+        assert "nieuw" not in rows
+        assert "veranderd" not in set(rows["bron_id"])
 
 
 def test_the_validation_is_read_without_any_value(sandbox: Project) -> None:

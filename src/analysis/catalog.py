@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -12,13 +15,32 @@ from analysis import asof
 from analysis.errors import KrachtlijnError
 from analysis.figure import Origin
 from analysis.paths import Project
+from analysis.processed import QUARANTINE, VALIDATION, no_intake, summary
 from analysis.schema import Package, Table
 
-#: Written last by the intake: while it is there, the tables beside it belong together.
-SUMMARY = "intake.json"
-#: Folders of the intake's results beside the tables: one validation result per table, one file of rows set aside
-#: per table that has any.
-VALIDATION, QUARANTINE = "validatie", "quarantaine"
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def once(function: Callable[Concatenate[Catalog, P], R]) -> Callable[Concatenate[Catalog, P], R]:
+    """Let a function of a catalog do its work once per catalog and arguments, however many figures ask.
+
+    The result lives as long as the catalog and is shared: whoever changes a frame takes a copy first.
+
+    >>> @once
+    ... def rows(catalog: Catalog, name: str) -> int:
+    ...     return len(catalog.table(name))
+    """
+
+    @wraps(function)
+    def remembering(catalog: Catalog, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = (function, args, tuple(kwargs.items()))
+        if key not in catalog.remembered:
+            catalog.remembered[key] = function(catalog, *args, **kwargs)
+        found: R = catalog.remembered[key]
+        return found
+
+    return remembering
 
 
 class Catalog:
@@ -27,32 +49,51 @@ class Catalog:
     Args:
         project: the project folder.
         as_of: the day on which the report looks at the world; None for everything that was received.
+
+    Attributes:
+        remembered: what was worked out of these tables as they were known on this day, see :func:`once`.
     """
 
     def __init__(self, project: Project, as_of: dt.date | None = None) -> None:
         self.project, self.as_of = project, as_of
         self.package = Package.load(project.raw / "datapackage.json")
         self._whole: dict[str, pd.DataFrame] = {}
-        self.summary = _summary(project)
+        self.remembered: dict[Hashable, Any] = {}
+        self._days: dict[dt.date | None, Catalog] = {as_of: self}
+
+    @property
+    def summary(self) -> dict[str, object]:
+        """What the last intake counted; read only when asked for, because it changes with every table."""
+        return summary(self.project)
 
     def at(self, as_of: dt.date) -> Catalog:
-        """Return the same tables, seen on another day (nothing is read twice)."""
-        other = object.__new__(Catalog)
-        other.__dict__.update(self.__dict__, as_of=as_of)
-        return other
+        """Return the same tables, seen on another day; nothing is read twice, and each day has one catalog."""
+        if as_of not in self._days:
+            other = copy.copy(self)
+            other.as_of, other.remembered = as_of, {}
+            self._days[as_of] = other
+        return self._days[as_of]
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table; of dated facts the rows known on the as-of date, with ``bekend_op``, ``bekend_regel``."""
+        return self._known(name).copy(deep=False)
+
+    def plan(self, name: str, plan_id: str) -> pd.DataFrame:
+        """Return the rows of one plan out of a table with ``plan_id``."""
+        return self._planned(name, plan_id).copy(deep=False)
+
+    @once
+    def _known(self, name: str) -> pd.DataFrame:
         whole = self._whole.get(name)
         if whole is None:
             whole = self._whole[name] = self._read(name)
         if self.as_of is None or "bekend_op" not in whole:
-            return whole.copy()
-        return whole[whole["bekend_op"] <= pd.Timestamp(self.as_of)].copy()
+            return whole
+        return whole[whole["bekend_op"] <= pd.Timestamp(self.as_of)]
 
-    def plan(self, name: str, plan_id: str) -> pd.DataFrame:
-        """Return the rows of one plan out of a table with ``plan_id``."""
-        rows = self.table(name)
+    @once
+    def _planned(self, name: str, plan_id: str) -> pd.DataFrame:
+        rows = self._known(name)
         return rows[rows["plan_id"] == plan_id].reset_index(drop=True)
 
     def validation(self) -> pd.DataFrame:
@@ -67,7 +108,7 @@ class Catalog:
         for name in self.package.tables:
             path = self.project.processed / VALIDATION / f"{name}.json"
             if not path.is_file():
-                raise _no_intake(self.project.show(path))
+                raise no_intake(self.project.show(path))
             for result in json.loads(path.read_text(encoding="utf-8"))["results"]:
                 said = result["expectation_config"]["meta"]
                 found.append((name, said["rule"], said["column"], bool(result["success"])))
@@ -98,15 +139,20 @@ class Catalog:
             KrachtlijnError: a code is not in the table.
         """
         wanted = {str(bron_id) for bron_id in bron_ids}
-        rows = self._sources(language)
-        rows = rows[rows["bron_id"].isin(wanted)].sort_values(["rang", "uitgever", "titel"])
-        missing = wanted - set(rows["bron_id"])
+        every = self._origins(language)
+        missing = wanted - every.keys()
         if missing:
             raise KrachtlijnError(f"figures refer to sources that do not exist: {', '.join(sorted(missing))}")
-        dates = self._published()
-        shown = rows.assign(dag=rows["bron_id"].map(dates).fillna(""))
+        return tuple(origin for bron_id, origin in every.items() if bron_id in wanted)
+
+    @once
+    def _origins(self, language: str) -> dict[str, Origin]:
+        """Return all sources by their code, best kind first."""
+        rows = self._sources(language).sort_values(["rang", "uitgever", "titel"])
+        shown = rows.assign(dag=rows["bron_id"].map(self._published()).fillna(""))
         columns = ["bron_id", "titel", "uitgever", "url", "soort", "licentie", "dag"]
-        return tuple(Origin(*(str(value) for value in row)) for row in shown[columns].to_numpy())
+        every = (Origin(*(str(value) for value in row)) for row in shown[columns].to_numpy())
+        return {origin.bron_id: origin for origin in every}
 
     def _sources(self, language: str) -> pd.DataFrame:
         """Return the sources with the rank of their kind, and their licence by its name in the language."""
@@ -114,6 +160,7 @@ class Catalog:
         rows = self.table("bronnen").merge(self.table("bron_soorten")[["soort", "rang"]], on="soort", how="left")
         return rows.assign(licentie=rows["licentie"].map(names).fillna(rows["licentie"]))
 
+    @once
     def _published(self) -> pd.Series:
         """Return the latest day of publication that the facts known by now give for each source, as they write it."""
         found = [
@@ -125,8 +172,9 @@ class Catalog:
     def _read(self, name: str) -> pd.DataFrame:
         path = self.project.processed / f"{name}.parquet"
         if not path.is_file():
-            raise _no_intake(self.project.show(path))
-        rows = pd.read_parquet(path)
+            raise no_intake(self.project.show(path))
+        with path.open("rb") as stream:  # opened by Python, so that what notes opened files hears of it
+            rows = pd.read_parquet(stream)
         declared = self.package.tables[name]
         return self._dated(rows, declared) if declared.series else rows
 
@@ -147,15 +195,3 @@ class Catalog:
         names = {f"{declared.period}_{part}": f"periode_{part}" for part in ("van", "tot")}
         dated = asof.known_on(rows.rename(columns=names), lag, list(declared.series), self.package.collected)
         return dated.rename(columns={ours: theirs for theirs, ours in names.items()})
-
-
-def _summary(project: Project) -> dict[str, object]:
-    path = project.processed / SUMMARY
-    if not path.is_file():
-        raise _no_intake(project.show(path))
-    content: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
-    return content
-
-
-def _no_intake(where: str) -> KrachtlijnError:
-    return KrachtlijnError("the processed tables are not there", where=where, do="run: krachtlijn intake")

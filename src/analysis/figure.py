@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import base64
 import html
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 MIME = "application/vnd.krachtlijn.figure+json"
@@ -76,6 +77,8 @@ class Figure:
         origins: where the numbers come from; required for everything that holds data.
         notes: caveats that a reader must see beside the figure.
         reference: a table to look things up in: folded away on the screen, left out on paper.
+        language: of the texts; only said by a figure in several languages.
+        others: the same figure in the other languages, by language.
     """
 
     id: str
@@ -89,6 +92,8 @@ class Figure:
     origins: tuple[Origin, ...] = ()
     notes: tuple[str, ...] = ()
     reference: bool = False
+    language: str = ""
+    others: dict[str, Figure] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.kind == "chart" and not (self.alt and self.spec and self.grid):
@@ -97,8 +102,13 @@ class Figure:
             raise ValueError(f"figure {self.id}: a table needs a grid")
 
     def carrier(self) -> dict[str, Any]:
-        """Return the figure as plain JSON."""
-        return asdict(self)
+        """Return the figure as plain JSON, in several languages if it has them (see :func:`carrier_in`)."""
+        content = asdict(replace(self, others={}))
+        del content["language"], content["others"]
+        if not self.others:
+            return content
+        others = {language: other.carrier() for language, other in self.others.items()}
+        return content | {"language": self.language, "others": others}
 
     @classmethod
     def from_carrier(cls, content: dict[str, Any]) -> Figure:
@@ -116,12 +126,18 @@ class Figure:
                 "origins": tuple(Origin(**origin) for origin in content["origins"]),
                 "sentences": tuple(content["sentences"]),
                 "notes": tuple(content["notes"]),
+                "others": {name: cls.from_carrier(other) for name, other in content.get("others", {}).items()},
             }
         )
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        """Show the figure in JupyterLab, offline and in a notebook that is not trusted; the report uses the JSON."""
-        picture = base64.b64encode(_png(self.spec)).decode("ascii") if self.spec else ""
+        """Show the figure in JupyterLab, offline and in a notebook that is not trusted; the report uses the JSON.
+
+        A figure in several languages is for the build, not for people: it shows its table in place of a picture, which
+        takes longer to draw than all the rest.
+        """
+        drawn = self.spec if not self.others else None
+        picture = base64.b64encode(_png(drawn)).decode("ascii") if drawn else ""
         bundle = {MIME: self.carrier(), "text/html": self._preview(picture), "text/plain": f"{self.title} ({self.id})"}
         return bundle | ({"image/png": picture} if picture else {})
 
@@ -138,6 +154,35 @@ class Figure:
                 *(f"<p><small>{html.escape(text)}</small></p>" for text in small),
             ]
         )
+
+
+def carrier_in(content: dict[str, Any], language: str) -> dict[str, Any]:
+    """Return the carrier of a figure in one language, out of a carrier in one or in several.
+
+    Args:
+        content: from :meth:`Figure.carrier`. One that is in one language only is returned as it is.
+        language: such as ``fr``.
+
+    Raises:
+        ValueError: the figure is in several languages, but not in this one.
+
+    >>> both = Figure("een", "sentences", "Ja", language="nl", others={"fr": Figure("een", "sentences", "Oui")})
+    >>> [carrier_in(both.carrier(), language)["title"] for language in ("nl", "fr")]
+    ['Ja', 'Oui']
+    """
+    if "others" not in content:
+        return content
+    first = {name: value for name, value in content.items() if name not in ("language", "others")}
+    found: dict[str, dict[str, Any]] = {content["language"]: first} | content["others"]
+    if language not in found:
+        raise ValueError(f"figure {content['id']} is not in the language '{language}', only in: {', '.join(found)}")
+    return found[language]
+
+
+def serves(data: dict[str, Any], languages: Sequence[str]) -> bool:
+    """Say whether an output of a notebook (its data by MIME type) is a figure in all of these languages."""
+    content = data.get(MIME, {})
+    return set(languages) <= {content.get("language"), *content.get("others", {})}
 
 
 def _html_table(grid: Grid) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 
 from babel import Locale
 from babel.dates import format_date
@@ -56,7 +57,7 @@ class Words:
     def tn(self, one: str, more: str, n: int, **values: object) -> str:
         """Translate a message whose form depends on a count; ``{n}`` is the count, written out as a number."""
         forms = self._find(one)
-        if isinstance(forms, str) or len(forms) < 2:
+        if isinstance(forms, str):
             raise KrachtlijnError(f"no plural in {self.language} for: {more}", do=self._remedy())
         return forms[self.locale_plural(n)].format(n=self.number(n), **values)
 
@@ -66,7 +67,7 @@ class Words:
 
     def _find(self, message: str) -> translations.Text:
         text = messages(self.language).get(message)
-        if not text or (not isinstance(text, str) and not all(text)):
+        if text is None:  # an entry without text never comes this far: the catalogues are read strictly
             raise KrachtlijnError(f"no translation in {self.language} for: {message}", do=self._remedy())
         return text
 
@@ -102,6 +103,44 @@ class Words:
             return f"{ordinals[quarter.number - 1]} kwartaal {quarter.year}"
         return f"{quarter.number}{'er' if quarter.number == 1 else 'e'} trimestre {quarter.year}"
 
+    def period(self, start: dt.date | None, end: dt.date | None, precision: str) -> str:
+        """Write a period no more precisely than its source did; a dash where it is not known.
+
+        Args:
+            start: its first day.
+            end: its last day.
+            precision: ``dag``, ``maand``, ``kwartaal`` or ``jaar``; anything else is written from month to month.
+
+        >>> Words("nl").period(dt.date(2022, 10, 1), dt.date(2022, 10, 31), "maand")
+        'oktober 2022'
+        >>> Words("fr").period(dt.date(2022, 1, 1), dt.date(2022, 6, 30), "halfjaar")
+        'janvier 2022 à juin 2022'
+        """
+        if start is None or end is None or start != start or end != end:  # only pandas' NaT is unlike itself
+            return UNKNOWN_SIGN
+        if precision == "dag":
+            return self.date(start)
+        if precision == "maand":
+            return self.month(start)
+        if precision == "kwartaal":
+            return self.quarter(Quarter.of(start))
+        if precision == "jaar":
+            return str(start.year)
+        return self.t("{first} to {last}", first=self.month(start), last=self.month(end))
+
     def list(self, items: list[str]) -> str:
         """Join with commas and the language's 'and'."""
         return format_list(items, style="standard", locale=self.locale) if items else ""
+
+    def joined(self, texts: Sequence[str]) -> str:
+        """Join texts with semicolons, as the language spaces them; a dash for none.
+
+        >>> Words("fr").joined(["a", "b"]) == "a\N{NO-BREAK SPACE}; b"
+        True
+        """
+        if not texts:
+            return UNKNOWN_SIGN
+        told, *others = texts
+        for text in others:
+            told = self.t("{told}; {text}", told=told, text=text)
+        return told

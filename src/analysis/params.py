@@ -7,17 +7,17 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from analysis.errors import KrachtlijnError
+from analysis.languages import LANGUAGES, Language
 from analysis.paths import Project
 from analysis.quarter import Quarter, calendar_today
 
-Language = Literal["nl", "fr"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+__all__ = ["LANGUAGES", "Language", "Params", "Run", "known_plans", "settle", "usual_plan"]
 
 
 class Params(BaseModel):
@@ -86,6 +86,21 @@ def settle(project: Project, quarter: str, today: dt.date | None = None, **overr
     _possible_as_of(as_of, parsed, latest, _place(project, path, own, given, "as_of"))
     provisional = as_of < parsed.end or today < as_of
     return Run(parsed, as_of, provisional, params.plan, params.languages, params.publication_lag_days)
+
+
+def usual_plan(project: Project, quarter: Quarter) -> str:
+    """Return the plan that a quarter's own report is about: that of its parameters.
+
+    Args:
+        project: the project folder.
+        quarter: need not have a parameter file of its own.
+
+    Raises:
+        KrachtlijnError: a parameter file cannot be read.
+    """
+    path = project.params / f"{quarter}.yaml"
+    own = _read(project, path) if path.exists() else {}
+    return str((_read(project, project.params / "defaults.yaml") | own).get("plan", ""))
 
 
 def known_plans(project: Project) -> list[str]:

@@ -62,6 +62,11 @@ class Project:
         """One folder per quarter with the published report."""
         return self.root / "reports"
 
+    @property
+    def state(self) -> Path:
+        """What runs tell each other, such as their locks; may be deleted when none is at work."""
+        return self.root / ".krachtlijn"
+
     def show(self, path: Path) -> str:
         """Return a path as a person in the project's folder would write it."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)

@@ -27,6 +27,8 @@ from analysis.errors import KrachtlijnError
 #: What a table is about, in the order of the report: the plan, public evidence on its actions, the environment,
 #: people and money, registers and sources.
 GROUPS = ("plan", "bewijs", "omgeving", "middelen", "registers")
+#: The column that says when the source made a row known, in the tables that have one.
+PUBLISHED = "gepubliceerd"
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ class Table:
     @property
     def period(self) -> str:
         """The column that says what period a fact is about (empty when the rows are no dated facts)."""
-        periods = [item.name for item in self.fields if item.kind == "period" and item.name != "gepubliceerd"]
+        periods = [item.name for item in self.fields if item.kind == "period" and item.name != PUBLISHED]
         return periods[0] if self.series else ""
 
     def field(self, name: str) -> Field:

@@ -20,7 +20,7 @@ from analysis.errors import KrachtlijnError
 FOLDER = Path(__file__).parent / "locale"
 
 #: Dutch and French both count one and more.
-FORMS = 2
+PLURALS = 2
 
 #: A text, or the texts for one and for more.
 Text = str | tuple[str, ...]
@@ -142,7 +142,7 @@ def _faults(entries: list[Entry]) -> Iterator[str]:
 def _why(entry: Entry) -> str:
     """Say why an entry cannot be used; nothing when it can."""
     forms = (entry.text,) if isinstance(entry.text, str) else entry.text
-    wanted = 1 if isinstance(entry.source, str) else FORMS
+    wanted = 1 if isinstance(entry.source, str) else PLURALS
     if entry.fuzzy:
         return "is marked fuzzy: nobody has confirmed the translation"
     if len(forms) != wanted:

@@ -10,6 +10,7 @@ import pytest
 from analysis.models.evidence import STATUSES
 from analysis.paths import Project
 from analysis.views import Report, krachtlijnen, standing
+from analysis.views.theme import STATUS_COLOURS, STATUS_SIGNS
 
 VIEWS = [getattr(krachtlijnen, name) for name in krachtlijnen.__all__]
 QUARTERS = ["2021Q3", "2022Q2", "2024Q4", "2026Q3"]
@@ -63,8 +64,8 @@ def test_an_earlier_report_knows_less(project: Project) -> None:
 
 def test_signs_and_colours_tell_all_statuses_apart() -> None:
     """Each status has its own sign, so that colour is never alone."""
-    assert set(standing.SIGNS) == set(standing.COLOURS) == set(STATUSES)
-    assert len(set(standing.SIGNS.values())) == len(STATUSES)
+    assert set(STATUS_SIGNS) == set(STATUS_COLOURS) == set(STATUSES)
+    assert len(set(STATUS_SIGNS.values())) == len(STATUSES)
 
 
 def test_the_time_line_shows_every_event_once(project: Project) -> None:

@@ -9,6 +9,7 @@ from analysis.language import Words
 from analysis.models import money, people
 from analysis.models.money import DIRECT, ESTIMATE, INITIAL, REALISED
 from analysis.views.personeel_budget.aantal import staff_title
+from analysis.views.personeel_budget.begrippen import balances_title
 from analysis.views.personeel_budget.bestuur import administration_title
 from analysis.views.personeel_budget.geconsolideerd import consolidated_title
 from analysis.views.personeel_budget.investeringen import investment_title
@@ -16,7 +17,8 @@ from analysis.views.personeel_budget.profiel import profile_title
 from analysis.views.personeel_budget.rating import rating_title
 from analysis.views.personeel_budget.saldo import balance_title
 from analysis.views.personeel_budget.schuld import debt_title
-from analysis.views.personeel_budget.werk import not_found_title
+from analysis.views.personeel_budget.waarden import several_title
+from analysis.views.personeel_budget.werk import absence_title, not_found_title
 
 NL, FR = Words("nl"), Words("fr")
 UNKNOWN = float("nan")
@@ -232,3 +234,57 @@ def test_a_rating_moves_by_notches(grades: list[str], also: list[tuple[str, ...]
     steps = [money.SCALE.index(grade) if grade in money.SCALE else UNKNOWN for grade in grades]
     rows = _years(*[(2020 + place, grade) for place, grade in enumerate(grades)], trede=steps)
     assert rating_title(NL, rows.assign(ook=pd.Series(also, dtype=object))).endswith(title)
+
+
+@pytest.mark.parametrize(
+    ("series", "nl", "fr"),
+    [
+        (["a", "b", "a"], "De bronnen gebruiken 2 begrippen van saldo", "Les sources emploient 2 notions de solde"),
+        (["a", "a"], "De bronnen gebruiken 1 begrip van saldo", "Les sources emploient 1 notion de solde"),
+        ([], "Geen cijfer over het saldo gevonden", "Aucun chiffre trouvé sur le solde"),
+    ],
+    ids=["several", "one", "unknown"],
+)
+def test_the_senses_of_the_balance_are_counted(series: list[str], nl: str, fr: str) -> None:
+    """Each once; only of several it is said that they cannot be compared."""
+    facts = pd.DataFrame({"reeks": series})
+    assert balances_title(NL, facts).startswith(nl)
+    assert balances_title(FR, facts).startswith(fr)
+    assert ("niet met elkaar te vergelijken" in balances_title(NL, facts)) == (len(set(series)) > 1)
+
+
+def _outcomes(*years: int) -> pd.DataFrame:
+    """One related row per year."""
+    return pd.DataFrame({"jaar": list(years), "familie": "saldo", "entiteit": "BHG"})
+
+
+@pytest.mark.parametrize(
+    ("shown", "years", "title"),
+    [
+        ([True, False, True, False, False], [], "Voor 2 cijfers over schuld, saldo of rating zijn meerdere waarden"),
+        ([True, False], [2022, 2023], "Voor 1 cijfer over schuld, saldo of rating zijn meerdere waarden gevonden"),
+        ([], [2022, 2022, 2023], "Voor 2 cijfers over schuld, saldo of rating zijn meerdere waarden gevonden"),
+        ([], [], "Voor geen enkel cijfer over schuld, saldo of rating zijn meerdere waarden gevonden"),
+    ],
+    ids=["several", "one", "related-only", "unknown"],
+)
+def test_figures_with_several_values_are_counted_once(shown: list[bool], years: list[int], title: str) -> None:
+    """A figure counts once, whatever number of values it has; related outcomes count where no figure is disputed."""
+    assert several_title(NL, pd.DataFrame({"getoond": shown}), _outcomes(*years)).startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        ([("FED", 2022, 6.0), ("FED", 2023, 7.25)], "elders: federale overheid 7,2 % in 2023. Over de eigen"),
+        ([("FED", 2022, 7.0), ("FED", 2023, 6.0)], "elders: federale overheid 6,0 % in 2023. Over de eigen"),
+        ([("FED", 2022, 6.0), ("FED", 2023, 6.0)], "elders: federale overheid 6,0 % in 2023. Over de eigen"),
+        ([("FED", 2023, 6.0), ("VL", 2021, 5.5)], "federale overheid 6,0 % in 2023 en Vlaamse overheid 5,5 % in 2021."),
+        ([], "Geen verzuimcijfers van andere overheden gevonden"),
+    ],
+    ids=["up", "down", "flat", "two", "unknown"],
+)
+def test_absence_elsewhere_is_that_of_the_last_year(rows: list[tuple[str, int, float]], title: str) -> None:
+    """Only the level of each employer's own last year, whichever way it went: the employers measure differently."""
+    shown = pd.DataFrame(rows, columns=["entiteit", "jaar", "waarde"])
+    assert title in absence_title(NL, shown).replace("\N{NO-BREAK SPACE}", " ")

@@ -8,6 +8,7 @@ from pathlib import Path
 import altair as alt
 import pandas as pd
 import pytest
+from altair.utils.schemapi import SchemaValidationError
 
 from analysis.language import Words
 from analysis.views import theme
@@ -108,3 +109,15 @@ def test_panels_keep_their_order_and_share_their_data() -> None:
     spec = theme.panels([alt.Chart().mark_point().encode(x="x:Q")], rows, ["b", "a"], Words("nl"), 100)
     assert (spec["columns"], spec["facet"]["sort"], spec["spec"]["height"]) == (2, ["b", "a"], 100)
     assert len(spec["datasets"]) == 1
+
+
+def test_a_chart_that_is_not_valid_is_refused_when_it_is_finished() -> None:
+    """Its parts are not checked one by one, but the whole is, once."""
+    words = Words("nl")
+    drawn = theme.base(pd.DataFrame({"x": [1]})).mark_bar().encode(x=alt.X("x:Q"))
+    assert theme.spec(drawn, words)["config"]["view"]["stroke"] is None
+    wrong = drawn.encode(y=alt.Y("x:Q", axis=alt.Axis(orient="midden")))
+    with pytest.raises(SchemaValidationError, match="midden"):
+        theme.spec(wrong, words)
+    with pytest.raises(SchemaValidationError, match="midden"):
+        theme.panels([wrong], pd.DataFrame({"x": [1], "paneel": ["a"]}), ["a"], words, 100)

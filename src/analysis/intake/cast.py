@@ -17,11 +17,10 @@ import pandas as pd
 from analysis.intake.faults import Fault
 from analysis.intake.reader import FILE, ROW
 from analysis.period import Period
-from analysis.schema import Field, Table
+from analysis.schema import PUBLISHED, Field, Table
 
 #: Digits are those of ASCII: others look the same or nothing like it, and were never meant as they are read.
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-PUBLISHED = "gepubliceerd"
 _WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
 _LARGEST = 2**63 - 1
 

@@ -6,19 +6,19 @@ import datetime as dt
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.catalog import QUARANTINE, SUMMARY, VALIDATION
 from analysis.intake import corrections, rules
 from analysis.intake.cast import cast, too_late
 from analysis.intake.faults import Fault
 from analysis.intake.reader import FILE, ROW, RawTable, read, refuse_strays
+from analysis.intake.state import Outcome, Progress, digest, in_turn, silent
 from analysis.paths import Project
+from analysis.processed import QUARANTINE, SUMMARY, VALIDATION
 from analysis.schema import Package, Table
 from analysis.spreadsheet import disarmed
 
@@ -34,13 +34,6 @@ _FAULT_COLUMNS = {
     "_reden": "reason",
 }
 
-#: Called before each step with: steps done, steps in all, what comes now.
-Progress = Callable[[int, int, str], None]
-
-
-def _silent(done: int, total: int, what: str) -> None:
-    pass
-
 
 @dataclass(frozen=True)
 class Sorted:
@@ -53,37 +46,21 @@ class Sorted:
     corrected: int
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What an intake did: per table the counts, all faults, and whether anything had to be done."""
-
-    counts: dict[str, dict[str, int]]
-    faults: tuple[str, ...]
-    fresh: bool
-
-    @property
-    def quarantined(self) -> int:
-        """Number of rows in quarantine."""
-        return sum(count["quarantined"] for count in self.counts.values())
-
-
-def ensure(project: Project, progress: Progress = _silent) -> Outcome:
-    """Run the intake if the raw data or its rules changed since the last one; else report that one's outcome."""
-    summary = _last(project)
-    if summary and summary["digest"] == digest(project) and not _damaged(project, summary):
-        return Outcome(summary["tables"], tuple(summary["faults"]), fresh=False)
-    return intake(project, progress)
-
-
-def intake(project: Project, progress: Progress = _silent) -> Outcome:
+def intake(project: Project, progress: Progress = silent) -> Outcome:
     """Validate all raw tables and publish them to ``data/processed``.
 
     Nothing is published before every table has been judged; a file that cannot be read at all leaves the processed
-    tables as they were.
+    tables as they were. A second run at the same time waits for the first.
 
     Raises:
         KrachtlijnError: a file as a whole is unusable, or a correction no longer fits.
     """
+    with in_turn(project, progress):
+        return work(project, progress)
+
+
+def work(project: Project, progress: Progress) -> Outcome:
+    """Do the work of :func:`intake`, while no other run does (see :func:`analysis.intake.state.in_turn`)."""
     package = Package.load(project.raw / "datapackage.json")
     before = digest(project)
     refuse_strays(project, package.tables)
@@ -128,19 +105,6 @@ def sort(
         validation=validation,
         corrected=corrected,
     )
-
-
-def digest(project: Project) -> str:
-    """Return one hash of all that decides the outcome: the raw files and the code of the intake."""
-    room = Path(__file__).parent
-    files = [*(path for path in project.raw.rglob("*.csv") if path.is_file()), project.raw / "datapackage.json"]
-    code = [*room.glob("*.py"), *(room.parent / f"{name}.py" for name in ("schema", "period", "spreadsheet"))]
-    total = hashlib.sha256()
-    for path in sorted(files):
-        total.update(path.relative_to(project.raw).as_posix().encode() + path.read_bytes())
-    for path in sorted(code):
-        total.update(path.name.encode() + path.read_bytes())
-    return total.hexdigest()
 
 
 def _rows_of(rows: pd.DataFrame, faults: list[Fault]) -> pd.Index:
@@ -253,22 +217,3 @@ def _move(staging: Path, room: Path) -> None:
     for path in staging.iterdir():
         path.replace(room / path.name)
     staging.rmdir()
-
-
-def _last(project: Project) -> dict[str, Any] | None:
-    path = project.processed / SUMMARY
-    try:
-        content: Any = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    whole = isinstance(content, dict) and {"digest", "tables", "faults", "files", "results"} <= content.keys()
-    return content if whole else None
-
-
-def _damaged(project: Project, summary: dict[str, Any]) -> bool:
-    """Whether a processed table, a validation result or a quarantine is gone or was changed by hand."""
-    for name, expected in (summary["files"] | summary["results"]).items():
-        path = project.processed / name
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-            return True
-    return False

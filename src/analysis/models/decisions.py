@@ -62,6 +62,7 @@ def asked(statuses: pd.DataFrame, end: dt.date | None, targets: int, as_of: dt.d
         "geen_spoor": statuses[status == "geen_spoor"],
     }
     found = [Ask(kind, own, len(own)) for kind, own in rows.items() if len(own)]
+    # the data hold no measurements of targets yet, so that callers count every target of the plan here
     return [*found, Ask("zonder_meting", statuses.iloc[:0], targets)] if targets else found
 
 

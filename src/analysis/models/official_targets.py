@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.models.indicators import HOME, latest
+from analysis.models.indicators import HOME, Row, latest
 
 #: Whose target it is: of the Region, of Belgium, of Europe, or a guideline value.
 AREAS = ("BE10", "BE", "EU", "advies")
@@ -99,28 +99,32 @@ def distance_to_target(
     """
     mine = facts[facts["indicator"].isin(targets["indicator"])]
     newest = latest(mine)
-    found = [_one(target, mine, newest, directions, as_of) for _, target in targets.iterrows()]
+    figures = _figures(mine, newest)
+    found = [_one(target, figures, directions, as_of) for target in targets.to_dict("records")]
     columns = ["geo", "waarde", "periode", "periode_van", "periode_tot", "periode_soort"]
     columns += ["meet_bron_id", "afstand", "stand", "reden", "voorbij"]
     added = pd.DataFrame(found, columns=columns, index=targets.index)
     return pd.concat([targets, added], axis=1)
 
 
-def _one(
-    target: pd.Series,
-    facts: pd.DataFrame,
-    newest: pd.DataFrame,
-    directions: pd.Series,
-    as_of: dt.date,
-) -> dict[str, Any]:
+def _figures(facts: pd.DataFrame, newest: pd.DataFrame) -> dict[tuple[Any, ...], Row]:
+    """Return the figure of each indicator, area and year, and under year 0 the latest figure."""
+    years = facts[facts["periode_soort"] == "jaar"].to_dict("records")
+    found: dict[tuple[Any, ...], Row] = {(row["indicator"], row["geo"], row["periode_tot"].year): row for row in years}
+    return found | {(row["indicator"], row["geo"], 0): row for row in newest.to_dict("records")}
+
+
+def _one(target: Row, figures: dict[tuple[Any, ...], Row], directions: pd.Series, as_of: dt.date) -> dict[str, Any]:
     geo = "BE" if target["doelgebied"] == "BE" else HOME
     past = 0 < target["doeljaar"] < as_of.year
-    figure = _figure(facts, newest, target, geo) if past else _figure(None, newest, target, geo)
+    latest_figure = figures.get((target["indicator"], geo, 0))
+    of_year = figures.get((target["indicator"], geo, target["doeljaar"])) if past else None
+    figure = of_year or latest_figure
     direction = str(directions.get(target["indicator"], "geen"))
     base: dict[str, Any] = {"geo": geo, "voorbij": bool(past), "afstand": float("nan")}
     base |= {"stand": "onbekend", "waarde": float("nan"), "periode": "", "periode_soort": ""}
     if figure is not None:
-        base |= {name: figure[name] for name in figure.index if name.startswith("periode")}
+        base |= {str(name): value for name, value in figure.items() if str(name).startswith("periode")}
         base |= {"waarde": figure["waarde"], "meet_bron_id": figure["bron_id"]}
     reason = _incomparable(target, figure, direction)
     if figure is None or reason:
@@ -133,22 +137,7 @@ def _one(
     return base | {"afstand": distance, "stand": "bereikt" if reached else missed, "reden": ""}
 
 
-def _figure(facts: pd.DataFrame | None, newest: pd.DataFrame, target: pd.Series, geo: str) -> pd.Series | None:
-    """Return the figure of the target year itself where ``facts`` hold one, else the latest."""
-    for rows in (facts, newest):
-        if rows is None:
-            continue
-        own = rows[(rows["indicator"] == target["indicator"]) & (rows["geo"] == geo)]
-        if rows is facts:
-            yearly = own["periode_soort"] == "jaar"
-            own = own[yearly & (own["periode_tot"].dt.year == target["doeljaar"])]
-        if len(own):
-            figure: pd.Series = own.iloc[-1]
-            return figure
-    return None
-
-
-def _incomparable(target: pd.Series, figure: pd.Series | None, direction: str) -> str:
+def _incomparable(target: Row, figure: Row | None, direction: str) -> str:
     """Return why no distance can be given, "" where one can."""
     if pd.isna(target["doelwaarde"]):
         return "geen_getal"
@@ -163,7 +152,7 @@ def _incomparable(target: pd.Series, figure: pd.Series | None, direction: str) -
     return "geen_richting" if direction == "geen" else ""
 
 
-def target_unit(target: pd.Series) -> str:
+def target_unit(target: pd.Series | Row) -> str:
     """Return the unit of a target in the words of the indicator's.
 
     >>> target_unit(pd.Series({"eenheid": "% t.o.v. basisjaar", "basisjaar": 2005}))

@@ -25,6 +25,9 @@ STAFF, TELEWORKERS, ABSENCE = "personeelsbestand", "telewerkers", "ziekteverzuim
 WITH_MOBILE, WITHOUT_MOBILE, UNSPECIFIED = "met_mobiel", "zonder_mobiel", "niet_gezegd"
 STRUCTURAL_AND_OCCASIONAL = "occasioneel_en_structureel"
 
+#: What one figure is about.
+KEY = ["reeks", "entiteit", "dimensie", "categorie", "periode", "eenheid"]
+
 #: What a board asks about its staff: topic -> (series, dimension); a missing dimension is a total.
 TOPICS = {
     "gemiddelde_leeftijd": ("gemiddelde_leeftijd", ""),

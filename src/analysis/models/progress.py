@@ -67,16 +67,16 @@ def late(statuses: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One event per action with status ``vertraagd`` (all columns of ``events``), with
-        ``sinds_van`` and ``sinds_soort``: the date of the first delay that still stands.
+        ``sinds_van``, ``sinds_tot`` and ``sinds_soort``: the date of the first delay that still stands.
     """
+    names = {f"sinds_{part}": f"datum_{part}" for part in ("van", "tot", "soort")}
     rows = []
     for code in statuses.loc[statuses["status"] == "vertraagd", "actie_code"]:
         standing = standing_delay(events[events["actie_code"] == code])
         first, last = standing.iloc[:1], standing.iloc[-1:]
-        rows.append(last.assign(sinds_van=first["datum_van"].to_numpy(), sinds_soort=first["datum_soort"].to_numpy()))
+        rows.append(last.assign(**{ours: first[theirs].to_numpy() for ours, theirs in names.items()}))
     none = events.iloc[:0]
-    empty = none.assign(sinds_van=none["datum_van"], sinds_soort=none["datum_soort"])
-    return pd.concat(rows) if rows else empty
+    return pd.concat(rows) if rows else none.assign(**{ours: none[theirs] for ours, theirs in names.items()})
 
 
 def taken_over(statuses: pd.DataFrame, events: pd.DataFrame, reforms: pd.DataFrame) -> pd.DataFrame:

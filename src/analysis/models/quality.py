@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.schema import Table
+from analysis.schema import PUBLISHED, Table
 
 #: The kinds of rules, in the order in which they are explained: form, presence, identity, contents, own rules.
 KINDS = (
@@ -31,7 +31,6 @@ KINDS = (
     "target",
 )
 _TYPED = ("number", "integer", "year", "date")
-PUBLISHED = "gepubliceerd"
 _RULE = ["tabel", "regel", "kolom"]
 
 

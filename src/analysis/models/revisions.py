@@ -68,7 +68,8 @@ def revised(now: pd.DataFrame, before: pd.DataFrame, key: list[str]) -> pd.DataF
     shown, former = (best(_certain(rows), key) for rows in (now, before))
     was = former[[*key, *_WAS]].rename(columns={"waarde": "was", "bron_id": "was_bron_id", "rang": "was_rang"})
     both = shown.merge(was, on=key, how="inner")
-    reasons = [_reason(row) for _, row in both.iterrows()]
+    rows = zip(both["waarde"], both["was"], both["rang"], both["was_rang"], strict=True)
+    reasons = [_reason(*row) for row in rows]
     both = both.assign(reden=pd.Series(reasons, index=both.index, dtype=object), verschil=_difference(both))
     return both[both["reden"] != ""].reset_index(drop=True)
 
@@ -81,9 +82,9 @@ def _difference(rows: pd.DataFrame) -> pd.Series:
     return pd.to_numeric(rows["waarde"], errors="coerce") - pd.to_numeric(rows["was"], errors="coerce")
 
 
-def _reason(row: pd.Series) -> str:
-    better = row["rang"] - row["was_rang"]
-    if row["waarde"] == row["was"] or (pd.isna(row["waarde"]) and pd.isna(row["was"])):
+def _reason(value: float | str, was: float | str, rank: float, was_rank: float) -> str:
+    better = rank - was_rank
+    if value == was or (pd.isna(value) and pd.isna(was)):
         return "bevestigd" if better < 0 else ""
     if better:
         return "betere_bron" if better < 0 else "weggevallen"

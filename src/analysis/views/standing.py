@@ -7,20 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from analysis.catalog import Catalog, once
 from analysis.figure import Figure, Origin
 from analysis.language import UNKNOWN_SIGN, Words
 from analysis.models import evidence, progress
-from analysis.quarter import Quarter
 from analysis.views.report import Report
-from analysis.views.theme import STATUS_COLOURS, STATUS_SIGNS
-
-#: The signs and colours of the one visual grammar, by status.
-SIGNS, COLOURS = STATUS_SIGNS, STATUS_COLOURS
 
 
 def status_words(words: Words) -> dict[str, str]:
@@ -87,25 +82,6 @@ def each(rows: pd.DataFrame) -> Iterator[Any]:
     yield from rows.itertuples()
 
 
-def as_written(words: Words, start: dt.date, precision: str) -> str:
-    """Write a date no more precisely than its source did.
-
-    >>> as_written(Words("nl"), dt.date(2022, 10, 1), "maand")
-    'oktober 2022'
-    >>> as_written(Words("nl"), dt.date(2022, 1, 1), "jaar")
-    '2022'
-    """
-    if pd.isna(start):
-        return UNKNOWN_SIGN
-    if precision == "dag":
-        return words.date(start)
-    if precision == "maand":
-        return words.month(start)
-    if precision == "kwartaal":
-        return words.quarter(Quarter.of(start))
-    return str(start.year)
-
-
 def actions(report: Report) -> pd.DataFrame:
     """Return the plan's actions with their krachtlijn and the labels of their objective."""
     own = report.labelled(report.now.plan("plan_acties", report.plan_id))
@@ -117,7 +93,7 @@ def actions(report: Report) -> pd.DataFrame:
 
 def events(report: Report) -> pd.DataFrame:
     """Return the public events on the plan's actions that were known on the as-of date."""
-    return evidence.events_until(_evidence(report), reforms(report), report.as_of)
+    return _events(report.now, report.plan_id, report.as_of).copy(deep=False)
 
 
 def reforms(report: Report) -> pd.DataFrame:
@@ -125,20 +101,33 @@ def reforms(report: Report) -> pd.DataFrame:
     return report.now.plan("bewijs_hervorming", report.plan_id)
 
 
-@lru_cache(maxsize=16)
 def statuses(report: Report) -> pd.DataFrame:
-    """Return the plan's actions, each with its status on the as-of date; judged once, whatever number of figures ask.
+    """Return the plan's actions, each with its status on the as-of date."""
+    return pd.concat([actions(report), _findings(report.now, report.plan_id, report.as_of)], axis=1)
 
-    The frame is shared: take a copy before changing it.
+
+@once
+def _findings(catalog: Catalog, plan_id: str, as_of: dt.date) -> pd.DataFrame:
+    """Judge the actions once, in whichever language and for however many figures."""
+    actions, known = catalog.plan("plan_acties", plan_id), catalog.plan("bewijs_acties", plan_id)
+    judged = evidence.action_status(actions, known, catalog.plan("bewijs_hervorming", plan_id), as_of)
+    return judged[list(evidence.FINDINGS)]
+
+
+@once
+def _events(catalog: Catalog, plan_id: str, as_of: dt.date) -> pd.DataFrame:
+    known, takeovers = catalog.plan("bewijs_acties", plan_id), catalog.plan("bewijs_hervorming", plan_id)
+    return evidence.events_until(known, takeovers, as_of)
+
+
+def origins(report: Report, rows: pd.DataFrame, *others: pd.DataFrame) -> tuple[Origin, ...]:
+    """Return the sources behind the statuses: the plan, its events, and Krachtlijn's links to reforms.
+
+    Of an unknown status the source is that there are no events. ``others`` are rows that a figure shows beside them.
     """
-    return evidence.action_status(actions(report), _evidence(report), reforms(report), report.as_of)
-
-
-def origins(report: Report, rows: pd.DataFrame) -> tuple[Origin, ...]:
-    """Return the sources behind the statuses: the plan, its events, and Krachtlijn's links to reforms."""
     taken = rows.loc[rows["status"] == "overgenomen", "actie_code"]
     links = reforms(report)
-    return report.origins(rows, events(report), links[links["actie_code"].isin(taken)])
+    return report.origins(rows, events(report), links[links["actie_code"].isin(taken)], *others)
 
 
 def plan_name(report: Report) -> str:
@@ -243,7 +232,3 @@ def no_actions(report: Report, figure: str) -> Figure:
         sentences=(words.t("Only for a plan with actions can their status be shown."),),
         origins=report.origins(report.now.plan("plannen", report.plan_id)),
     )
-
-
-def _evidence(report: Report) -> pd.DataFrame:
-    return report.now.plan("bewijs_acties", report.plan_id)

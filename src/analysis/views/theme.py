@@ -12,11 +12,16 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.utils.schemapi import disable_debug_mode
 
 from analysis.language import Words
 from analysis.models.evidence import STATUSES
 from analysis.models.money import ESTIMATE, INITIAL, REALISED
 from analysis.models.timeline import CERTAINTIES, KINDS
+
+# Altair would check every part of a chart against its schema when it is made, and each part again within a larger one.
+# `spec` and `panels` have the whole chart checked, once.
+disable_debug_mode()
 
 # --- colours ---
 
@@ -111,10 +116,12 @@ _AXIS = {
     "tickColor": AXIS_LINE,
 }
 _CONFIG: dict[str, Any] = {
-    "font": FONT,
-    "background": PAPER,
-    "view": {"stroke": None},
+    "view": {"continuousWidth": 300, "continuousHeight": 300, "stroke": None},
     "axis": _AXIS,
+    "background": PAPER,
+    "bar": {"color": MAIN},
+    "font": FONT,
+    "header": {"title": None, "labelFontSize": FONT_SIZE, "labelColor": INK, "labelFontWeight": "bold"},
     "legend": {
         "orient": "top",
         "title": None,
@@ -122,12 +129,16 @@ _CONFIG: dict[str, Any] = {
         "labelColor": INK,
         "symbolType": "square",
     },
-    "header": {"title": None, "labelFontSize": FONT_SIZE, "labelColor": INK, "labelFontWeight": "bold"},
     "line": {"strokeWidth": 2.5},
     "point": {"size": POINT, "filled": True},
-    "bar": {"color": MAIN},
     "text": {"color": INK, "fontSize": FONT_SIZE},
 }
+
+
+@alt.theme.register("krachtlijn", enable=True)
+def _house_style() -> alt.theme.ThemeConfig:
+    """Give every chart the one house style, without a copy of the chart for it."""
+    return {"config": _CONFIG}  # type: ignore[typeddict-item]
 
 
 def base(rows: pd.DataFrame) -> alt.Chart:
@@ -144,12 +155,14 @@ def hints(start: alt.Chart) -> alt.Chart:
 
     A line itself would tell its first row everywhere. The drawing of the static edition leaves unseen marks out.
     """
-    drawn: alt.Chart = start.mark_point(filled=True, opacity=0, size=HINT, clip=True).encode(tooltip="uitleg:N")
+    drawn: alt.Chart = start.mark_point(filled=True, opacity=0, size=HINT, clip=True).encode(
+        tooltip=alt.Tooltip("uitleg:N")
+    )
     return drawn
 
 
 def spec(chart: alt.Chart | alt.LayerChart, words: Words, height: int = 260) -> dict[str, Any]:
-    """Finish a chart: one house style, no interaction, width left to the report.
+    """Finish a chart: no interaction, width left to the report.
 
     Args:
         chart: a single view or a layer; the report draws it once wide and once narrow.
@@ -157,7 +170,7 @@ def spec(chart: alt.Chart | alt.LayerChart, words: Words, height: int = 260) -> 
         height: in pixels, of the whole drawing area.
     """
     sized = chart.properties(width=640, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
-    content: dict[str, Any] = sized.configure(**_CONFIG).to_dict()
+    content: dict[str, Any] = sized.to_dict()
     content["config"]["locale"] = {"number": number_locale(words)}
     return content
 
@@ -172,10 +185,10 @@ def panels(layers: list[alt.Chart], rows: pd.DataFrame, order: list[str], words:
         words: the language.
         height: of one panel, in pixels.
     """
-    layer = alt.LayerChart(layer=layers, data=rows).properties(width=PANEL, height=height)
+    layer = alt.LayerChart(layer=layers, data=rows, width=PANEL, height=height)
     header = alt.Header(labelAnchor="start")
     facet = alt.Facet("paneel:N", sort=order, title=None, header=header)
-    content: dict[str, Any] = layer.facet(facet=facet, columns=len(order), spacing=GAP).configure(**_CONFIG).to_dict()
+    content: dict[str, Any] = layer.facet(facet=facet, columns=len(order), spacing=GAP).to_dict()
     content["config"]["locale"] = {"number": number_locale(words)}
     return content
 

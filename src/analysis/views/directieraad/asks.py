@@ -6,17 +6,18 @@ import datetime as dt
 
 import pandas as pd
 
-from analysis.figure import Column, Figure, Grid, Origin
+from analysis.figure import Column, Figure, Grid
 from analysis.models import decisions as model
 from analysis.models import progress
 from analysis.models.decisions import Ask
 from analysis.views import standing
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 
 #: A cell names at most so many actions by their code, and so many by their name too.
 CODES, NAMES = 6, 3
 
 
+@in_every_language
 def decisions(report: Report) -> Figure:
     """Return the decisions that are proposed, most urgent first: what is asked, why, and where to read more."""
     words, rows = report.words, standing.statuses(report)
@@ -33,7 +34,7 @@ def decisions(report: Report) -> Figure:
             "Krachtlijn proposes these by fixed rules from public sources; nobody has formally submitted them."
         ),
         grid=Grid(columns, tuple((_asked(report, ask), _why(report, ask), _where(report, ask)) for ask in asks)),
-        origins=_origins(report, rows, targets),
+        origins=standing.origins(report, rows, report.now.plan("plannen", report.plan_id), targets),
     )
 
 
@@ -44,14 +45,6 @@ def _nothing(report: Report) -> Figure:
         title=report.words.t("The rules find nothing on which the board must decide this quarter"),
         origins=report.origins(report.now.plan("plannen", report.plan_id)),
     )
-
-
-def _origins(report: Report, rows: pd.DataFrame, targets: pd.DataFrame) -> tuple[Origin, ...]:
-    plan = report.now.plan("plannen", report.plan_id)
-    taken = rows.loc[rows["status"] == "overgenomen", "actie_code"]
-    links = standing.reforms(report)
-    links = links[links["actie_code"].isin(taken)]
-    return report.origins(plan, targets, standing.events(report), links)
 
 
 def _end(report: Report) -> dt.date | None:
@@ -133,7 +126,7 @@ def _late(report: Report, ask: Ask) -> str:
     told = []
     for row in standing.each(ask.actions):
         since = late.loc[row.actie_code]
-        day = standing.as_written(words, since["sinds_van"], since["sinds_soort"])
+        day = words.period(since["sinds_van"], since["sinds_tot"], since["sinds_soort"])
         told.append(words.t("{action} (since {day})", action=f"{row.actie_code} {row.label}", day=day))
     return words.t("Late: {actions}", actions=standing.short_list(words, told, NAMES))
 

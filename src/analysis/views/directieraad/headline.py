@@ -10,7 +10,7 @@ from analysis.models.progress import PROGRESS
 from analysis.views import standing
 from analysis.views.directieraad.outside import outside
 from analysis.views.directieraad.picture import Picture, look, moves, without_actions
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 
 #: A headline names at most so many kinds of moves; the table below has them all.
 MOVES_IN_HEADLINE = 3
@@ -18,6 +18,7 @@ MOVES_IN_HEADLINE = 3
 NAMED = 8
 
 
+@in_every_language
 def message(report: Report) -> Figure:
     """Return the headline, what moved, what is late or unknown, and what matters outside the plan."""
     picture, around = look(report), outside(report)
@@ -34,19 +35,8 @@ def message(report: Report) -> Figure:
         kind="sentences",
         title=title,
         sentences=tuple(text for text in sentences if text),
-        origins=report.origins(_plan(report), *_behind(report, picture), *around.rows),
+        origins=standing.origins(report, now, report.now.plan("plannen", report.plan_id), *around.rows),
     )
-
-
-def _plan(report: Report) -> pd.DataFrame:
-    return report.now.plan("plannen", report.plan_id)
-
-
-def _behind(report: Report, picture: Picture) -> list[pd.DataFrame]:
-    """Return the events behind all statuses; that of an unknown one is that there are none."""
-    links = standing.reforms(report)
-    taken = picture.now.loc[picture.now["status"] == "overgenomen", "actie_code"]
-    return [standing.events(report), links[links["actie_code"].isin(taken)]]
 
 
 def headline(report: Report, picture: Picture) -> str:

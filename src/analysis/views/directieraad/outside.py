@@ -14,9 +14,9 @@ from analysis.models import attention, money
 from analysis.models.money import PlanCheck
 from analysis.models.official_targets import target_unit
 from analysis.views import standing
+from analysis.views.facts import decimals, period_of, with_unit
 from analysis.views.omgeving import data, text
 from analysis.views.omgeving.targets import aim
-from analysis.views.omgeving.units import unit
 from analysis.views.personeel_budget import wording
 from analysis.views.personeel_budget.feiten import facts_of
 from analysis.views.report import Report
@@ -44,10 +44,9 @@ def outside(report: Report) -> Outside:
 def _environment(report: Report) -> tuple[str, pd.DataFrame]:
     """Return what the topic says, and its rows."""
     words, earlier = report.words, report.earlier()
-    env, then = data.look(report), data.look(earlier)
-    codes = data.linked(report)["indicator"].tolist()
-    figures = attention.newer(env.current(codes), then.current(codes))
-    targets = attention.turned(data.targets(report, env), data.targets(earlier, then))
+    env, codes = data.look(report), data.linked(report)["indicator"].tolist()
+    figures = attention.newer(data.current(report, codes), data.current(earlier, codes))
+    targets = attention.turned(data.targets(report), data.targets(earlier))
     topic, rows = attention.topic(figures, targets)
     if topic.startswith("doel"):
         which = [_target(report, env, row) for _, row in rows.iterrows()]
@@ -100,7 +99,7 @@ def on_figures(report: Report, topic: str, which: list[str]) -> str:
 
 def _target(report: Report, env: data.Environment, row: pd.Series) -> str:
     words, code = report.words, str(row["indicator"])
-    places = text.decimals(str(row["eenheid"]), row["doelwaarde"], row["waarde"])
+    places = decimals(str(row["eenheid"]), row["doelwaarde"], row["waarde"])
     return words.t(
         "{label}, {aim}, measured {value}",
         label=text.named(words, env.label(code), target_unit(row)),
@@ -111,11 +110,9 @@ def _target(report: Report, env: data.Environment, row: pd.Series) -> str:
 
 def _figure(report: Report, env: data.Environment, row: pd.Series) -> str:
     """Write an indicator with its figure: 'label (12,3 % in 2024)'."""
-    words, code = report.words, str(row["eenheid"])
-    number = words.number(row["waarde"], text.decimals(code, row["waarde"]))
-    short = "%" if code.startswith("%") else "" if code == "aantal" else unit(words, code)
-    value = words.t("{number} {unit}", number=number, unit=short) if short else number
-    when = text.period(words, row)
+    words = report.words
+    value = with_unit(words, row["waarde"], str(row["eenheid"]))
+    when = period_of(words, row)
     return words.t("{label} ({value}, {period})", label=env.label(row["indicator"]), value=value, period=when)
 
 
@@ -144,7 +141,7 @@ def on_debt(report: Report, check: PlanCheck, target: pd.Series) -> str:
         return words.t(
             "the direct debt is estimated at {values} billion euro ({period}), the plan expected {plan} for {year}",
             values=values,
-            period=wording.when(words, check.later.iloc[0]),
+            period=period_of(words, check.later.iloc[0]),
             **plan,
         )
     if check.realised is None:
@@ -152,6 +149,6 @@ def on_debt(report: Report, check: PlanCheck, target: pd.Series) -> str:
     return words.t(
         "the direct debt was {value} billion euro ({period}), the plan expects {plan} for {year}",
         value=wording.billions(words, check.realised["waarde"]),
-        period=wording.when(words, check.realised),
+        period=period_of(words, check.realised),
         **plan,
     )

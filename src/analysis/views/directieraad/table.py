@@ -13,20 +13,21 @@ from analysis.models import boordtabel as model
 from analysis.models.boordtabel import WHOLE
 from analysis.views import standing
 from analysis.views.directieraad.picture import Picture, look, moves, without_actions
-from analysis.views.omgeving.text import joined
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
+from analysis.views.theme import STATUS_SIGNS
 
 #: One sign per roll-up: those of the statuses, where they mean the same.
 SIGNS = {
-    "vertraagd": standing.SIGNS["vertraagd"],
-    "te_weinig": standing.SIGNS["geen_spoor"],
-    "stil": standing.SIGNS["geen_spoor"],
-    "voltooid": standing.SIGNS["voltooid"],
-    "overgenomen": standing.SIGNS["overgenomen"],
-    "beweging": standing.SIGNS["loopt"],
+    "vertraagd": STATUS_SIGNS["vertraagd"],
+    "te_weinig": STATUS_SIGNS["geen_spoor"],
+    "stil": STATUS_SIGNS["geen_spoor"],
+    "voltooid": STATUS_SIGNS["voltooid"],
+    "overgenomen": STATUS_SIGNS["overgenomen"],
+    "beweging": STATUS_SIGNS["loopt"],
 }
 
 
+@in_every_language
 def boordtabel(report: Report) -> Figure:
     """Return per krachtlijn its status and reason, trend, what is new, what is unknown, and the age of the evidence.
 
@@ -119,7 +120,7 @@ def _status(report: Report, row: Any) -> str:  # noqa: ANN401
     parts = [_marked(report, row.oordeel, verdicts[row.oordeel], codes.get(row.oordeel, ()))]
     if row.overgenomen and row.oordeel != "overgenomen":
         parts.append(_marked(report, "overgenomen", verdicts["overgenomen"], row.overgenomen))
-    return joined(words, parts)
+    return words.joined(parts)
 
 
 def _marked(report: Report, verdict: str, text: str, codes: tuple[str, ...]) -> str:
@@ -169,8 +170,8 @@ def _age(report: Report, row: Any) -> str:  # noqa: ANN401
 def _legend(report: Report) -> str:
     return report.words.t(
         "{late} at least one known delay. {unknown} less than half of the actions with a public trace, or with one of "
-        "the last two years. {moving} all else. Age: median of the youngest evidence per action, in brackets of how many "
-        "actions that is over two years old. No trace does not mean that nothing happened.",
+        "the last two years. {moving} all else. Age: median of the youngest evidence per action, in brackets of how "
+        "many actions that is over two years old. No trace does not mean that nothing happened.",
         late=SIGNS["vertraagd"],
         unknown=SIGNS["stil"],
         moving=SIGNS["beweging"],

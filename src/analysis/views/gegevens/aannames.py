@@ -9,9 +9,9 @@ from analysis.figure import Column, Figure, Grid
 from analysis.language import UNKNOWN_SIGN
 from analysis.models import ages, boordtabel, changes, decisions, disagreement, indicators
 from analysis.views.gegevens import wording
-from analysis.views.omgeving import chart, text
+from analysis.views.omgeving import chart
 from analysis.views.personeel_budget import aantal
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 
 _OWN = "eigen"
 #: Tables of our own that are shown with their reasons, or hold no choice.
@@ -20,6 +20,7 @@ _ELSEWHERE = ("bronnen", "correcties")
 _REASONED = ("correcties", "doelen_datering")
 
 
+@in_every_language
 def choices(report: Report) -> Figure:
     """Table: the tables whose rows are Krachtlijn's own, and what each decides."""
     words, known = report.words, wording.known(report)
@@ -66,6 +67,7 @@ def _decides(report: Report, table: str, rows: pd.DataFrame) -> str:
     }.get(table, UNKNOWN_SIGN)
 
 
+@in_every_language
 def reasons(report: Report) -> Figure:
     """Table: the reasons behind corrections and behind the dating of official targets."""
     words, known = report.words, wording.known(report)
@@ -129,9 +131,10 @@ def _targets(report: Report, rows: pd.DataFrame) -> list[tuple[str, ...]]:
 
 
 def _joined(report: Report, names: list[str]) -> str:
-    return text.joined(report.words, list(dict.fromkeys(names)))
+    return report.words.joined(list(dict.fromkeys(names)))
 
 
+@in_every_language
 def thresholds(report: Report) -> Figure:
     """Table: the limits that the report's rules use, as they stand in the code and the parameters."""
     words = report.words

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.figure import Figure, Grid
+from analysis.language import Words
 from analysis.views.gegevens import wording
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 
 #: The rules of :mod:`analysis.asof`, and apart the days that the delivery itself calls derived.
 DELIVERED = "afgeleid_door_bron"
 RULES = ("gepubliceerd", DELIVERED, "jaar_bekend", "herziene_reeks", "afgeleid", "levering")
 
 
+@in_every_language
 def dating(report: Report) -> Figure:
     """Table: per rule of dating the number of facts of each table, and what the rule means."""
     words, names = report.words, list(wording.fact_tables(report))
@@ -31,18 +33,23 @@ def dating(report: Report) -> Figure:
     return Figure(
         "gegevens-datering",
         "table",
-        title=words.tn(
-            "Of {n} of the {total} facts the source gives the day or month of publication; of the others it is derived",
-            "Of {n} of the {total} facts the sources give the day or month of publication; of the others it is derived",
-            exact,
-            total=words.number(int(total)),
-        ),
+        title=dating_title(words, exact, int(total)),
         subtitle=words.t(
             "Number of facts known on {date}, by the rule that says since when each was known",
             date=words.date(report.as_of),
         ),
         grid=Grid(wording.columns([words.t("dating: rule")], heads, [words.t("What that means")]), tuple(lines)),
         origins=wording.own_origin(report),
+    )
+
+
+def dating_title(words: Words, exact: int, total: int) -> str:
+    """Say of how many facts a source itself gives the day or month of publication."""
+    return words.tn(
+        "Of {n} of the {total} facts the source gives the day or month of publication; of the others it is derived",
+        "Of {n} of the {total} facts the sources give the day or month of publication; of the others it is derived",
+        exact,
+        total=words.number(total),
     )
 
 

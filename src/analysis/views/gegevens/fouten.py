@@ -8,12 +8,13 @@ from analysis.figure import Column, Figure, Grid
 from analysis.language import UNKNOWN_SIGN
 from analysis.models import quality
 from analysis.views.gegevens import wording
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 
 #: Of one rule at most this many rows are listed: the quarantine itself holds them all.
 LISTED = 10
 
 
+@in_every_language
 def faults(report: Report) -> Figure:
     """Table: the rows in quarantine by broken rule, without any value; one sentence when there are none."""
     words, aside = report.words, report.now.quarantine()

@@ -10,12 +10,13 @@ from analysis.models import ages as model
 from analysis.models.ages import RECENT_MONTHS, Age
 from analysis.models.indicators import OLD_YEARS
 from analysis.views.gegevens import wording
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 
 #: Columns that tell sources, units or wordings apart, not what a series is about.
 _NO_SERIES = ("bron_id", "datum", "gebeurtenis", "soort", "eenheid")
 
 
+@in_every_language
 def ages(report: Report) -> Figure:
     """Table: the tables with dates, the oldest first, and how many of their series are old."""
     words, known = report.words, wording.known(report)

@@ -7,24 +7,27 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.catalog import Catalog, once
 from analysis.figure import Column, Figure, Grid
-from analysis.models import disagreement, money, sources
+from analysis.models import disagreement, money, people
+from analysis.views.facts import employer_name, period_of, unit_name
 from analysis.views.gegevens import wording
 from analysis.views.omgeving import data as environment
-from analysis.views.omgeving import text
-from analysis.views.omgeving.units import unit
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language, ranked, sources_by_id
 
 #: What one figure is about, per table.
 KEYS = {
     "omgeving": environment.KEY,
-    "personeel": ["reeks", "entiteit", "dimensie", "categorie", "periode", "eenheid"],
+    "personeel": people.KEY,
     "budget": money.KEY,
 }
 #: How many of the largest differences are listed.
 LISTED = 5
+#: The units that the labels on people and money do not name themselves.
+_ADDED = ("pct", "EUR_mln", "mln_eur", "personen")
 
 
+@in_every_language
 def conflicts(report: Report) -> Figure:
     """Table: per kind of data how many figures have several values, and of what nature the difference is."""
     words, disputed = report.words, _disputed(report)
@@ -51,6 +54,7 @@ def conflicts(report: Report) -> Figure:
     )
 
 
+@in_every_language
 def differences(report: Report) -> Figure:
     """Table: the largest differences between sources that contradict each other."""
     words, disputed = report.words, _disputed(report)
@@ -91,19 +95,24 @@ def differences(report: Report) -> Figure:
 
 def _disputed(report: Report) -> pd.DataFrame:
     """Return one row per figure with several values, with ``tabel``, ``code`` and ``plaats``."""
+    return _classified(report.now)
+
+
+@once
+def _classified(catalog: Catalog) -> pd.DataFrame:
     found = []
     for name, key in KEYS.items():
-        rows = disagreement.classified(_figures(report, name), key)
+        rows = disagreement.classified(_figures(catalog, name), key)
         first, place = ("indicator", "geo") if name == "omgeving" else ("reeks", "entiteit")
         found.append(rows.assign(tabel=name, code=rows[first], plaats=rows[place]))
     kept = [rows for rows in found if len(rows)]
     return pd.concat(kept or found, ignore_index=True)
 
 
-def _figures(report: Report, name: str) -> pd.DataFrame:
+def _figures(catalog: Catalog, name: str) -> pd.DataFrame:
     """Return the rows of a table that say what period they are about, with the rank of their source."""
-    rows = report.now.table(name)
-    return sources.ranked(rows[rows["periode_tot"].notna()], report.now.table("bronnen"), _kinds(report))
+    rows = ranked(catalog, name)
+    return rows[rows["periode_tot"].notna()]
 
 
 def _kinds(report: Report) -> pd.DataFrame:
@@ -112,7 +121,7 @@ def _kinds(report: Report) -> pd.DataFrame:
 
 def _counts(report: Report, name: str, disputed: pd.DataFrame) -> list[int]:
     own = disputed[disputed["tabel"] == name]["klasse"]
-    figures = len(_figures(report, name).drop_duplicates(KEYS[name]))
+    figures = len(_figures(report.now, name).drop_duplicates(KEYS[name]))
     return [figures, len(own), *(int((own == code).sum()) for code in disagreement.CLASSES)]
 
 
@@ -137,7 +146,7 @@ def _notes(report: Report) -> tuple[str, ...]:
         words.t(
             "Shown is the value whose source ranks first: {kinds}. Press that cites the Court of Audit goes before "
             "other press.",
-            kinds=text.joined(words, kinds["label"].tolist()),
+            kinds=words.joined(kinds["label"].tolist()),
         ),
         words.t(
             "Rounding only: the values are the same once written as precisely as the least precise; of a round number "
@@ -153,7 +162,7 @@ def _shown(report: Report, disputed: pd.DataFrame) -> tuple[str, ...]:
     words, real = report.words, disputed[disputed["klasse"] == "tegenspraak"]
     if real.empty:
         return ()
-    kinds = real["bron_id"].map(report.now.table("bronnen").set_index("bron_id")["soort"])
+    kinds = real["bron_id"].map(sources_by_id(report.now)["soort"])
     official = int(kinds.isin(disagreement.OFFICIAL).sum())
     return (
         words.t(
@@ -183,38 +192,22 @@ def _name(report: Report, row: dict[Hashable, Any]) -> str:
     detail = str(row.get("categorie") or "").replace("_", " ")
     named = words.t("{label} ({unit})", label=named, unit=detail) if detail and detail != "nan" else named
     return words.t(
-        "{figure}, {area}, {period}", figure=named, area=_place(report, row), period=text.period(words, pd.Series(row))
+        "{figure}, {area}, {period}",
+        figure=named,
+        area=employer_name(words, str(row["plaats"])),
+        period=period_of(words, pd.Series(row)),
     )
 
 
 def _unit(report: Report, row: dict[Hashable, Any]) -> str:
     """Return the unit in words; in the tables on people and money most labels name it themselves."""
-    words, code = report.words, str(row["eenheid"])
-    if row["tabel"] == "omgeving":
-        return unit(words, code)
-    return {
-        "pct": "%",
-        "EUR_mln": words.t("unit: million euro"),
-        "mln_eur": words.t("unit: million euro"),
-        "personen": words.t("unit: persons"),
-    }.get(code, "")
-
-
-def _place(report: Report, row: dict[Hashable, Any]) -> str:
-    words, code = report.words, str(row["plaats"])
-    if row["tabel"] == "omgeving":
-        return text.geo(words, code)
-    named = {
-        "BHG": words.t("area: Brussels Region"),
-        "FED": words.t("federal government"),
-        "VL": words.t("Flemish government"),
-    }
-    return named.get(code, code.replace("_", " "))
+    code = str(row["eenheid"])
+    return unit_name(report.words, code) if row["tabel"] == "omgeving" or code in _ADDED else ""
 
 
 def _value(report: Report, value: object, bron_id: str) -> str:
     """Write a value with as many decimals as the source gives, and who published it."""
-    words, publisher = report.words, report.now.table("bronnen").set_index("bron_id")["uitgever"]
+    words, publisher = report.words, sources_by_id(report.now)["uitgever"]
     plain = str(value).partition(".")[2].rstrip("0")
     number = words.number(float(str(value)), len(plain))
     return words.t("{number}: {publisher}", number=number, publisher=publisher[bron_id])

@@ -8,11 +8,12 @@ from analysis.figure import Figure, Grid
 from analysis.models import quality
 from analysis.schema import GROUPS
 from analysis.views.gegevens import wording
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 
 _SUMS = ["rijen", "regels", "geschonden", "quarantaine", "verbeterd"]
 
 
+@in_every_language
 def overview(report: Report) -> Figure:
     """Table: the message on the data as a whole, one row per kind of data."""
     words, counts = report.words, _counts(report)
@@ -61,6 +62,7 @@ def verdict(report: Report, counts: pd.DataFrame) -> str:
     )
 
 
+@in_every_language
 def tables(report: Report) -> Figure:
     """Table: every table of the data package, by kind of data."""
     words, counts = report.words, _counts(report)
@@ -89,6 +91,7 @@ def tables(report: Report) -> Figure:
     )
 
 
+@in_every_language
 def rules(report: Report) -> Figure:
     """Table: how many rules of each kind were judged, and how many are broken."""
     words, outcome = report.words, wording.outcome(report)

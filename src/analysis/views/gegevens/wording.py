@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
+from analysis.catalog import Catalog, once
 from analysis.errors import KrachtlijnError
 from analysis.figure import Column, Origin
 from analysis.language import Words
 from analysis.models import known as model
 from analysis.models import quality
+from analysis.schema import Package
 from analysis.views.report import Report
 
 
 def known(report: Report) -> dict[str, pd.DataFrame]:
     """Return every table with the rows that count on the as-of date."""
-    package = report.now.package
-    every = {name: report.now.table(name) for name in package.tables}
-    return model.as_known(every, fact_tables(report), report.as_of, package.collected)
+    return _known(report.now, report.as_of)
+
+
+@once
+def _known(catalog: Catalog, as_of: dt.date) -> dict[str, pd.DataFrame]:
+    package = catalog.package
+    every = {name: catalog.table(name) for name in package.tables}
+    return model.as_known(every, _fact_tables(package), as_of, package.collected)
 
 
 def fact_tables(report: Report) -> dict[str, str]:
     """Return the tables of dated facts, each with the column that names its series."""
-    return {name: table.series[0] for name, table in report.now.package.tables.items() if table.series}
+    return _fact_tables(report.now.package)
+
+
+def _fact_tables(package: Package) -> dict[str, str]:
+    return {name: table.series[0] for name, table in package.tables.items() if table.series}
 
 
 def outcome(report: Report) -> pd.DataFrame:
     """Return every rule with its outcome, see :func:`analysis.models.quality.rules`."""
-    return quality.rules(report.now.validation(), report.now.quarantine(), report.now.package.tables)
+    return _outcome(report.now)
+
+
+@once
+def _outcome(catalog: Catalog) -> pd.DataFrame:
+    return quality.rules(catalog.validation(), catalog.quarantine(), catalog.package.tables)
 
 
 def title(report: Report, table: str) -> str:

@@ -12,9 +12,11 @@ from analysis.models import progress
 from analysis.models import timeline as model
 from analysis.models.changes import within
 from analysis.views import standing
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
+from analysis.views.theme import STATUS_SIGNS
 
 
+@in_every_language
 def delays(report: Report) -> Figure:
     """Table: which actions are late or taken over, since when, and by which event."""
     rows, events = standing.statuses(report), standing.events(report)
@@ -49,6 +51,7 @@ def delays(report: Report) -> Figure:
     )
 
 
+@in_every_language
 def recent_events(report: Report) -> Figure:
     """Table: the events of the last four quarters, up to the as-of date."""
     events = standing.events(report)
@@ -124,7 +127,7 @@ def _event_rows(report: Report, events: pd.DataFrame) -> tuple[tuple[str, ...], 
     kinds, certainty = standing.kind_words(words), standing.certainty_words(words)
     return tuple(
         (
-            standing.as_written(words, row.datum_van, row.datum_soort),
+            words.period(row.datum_van, row.datum_tot, row.datum_soort),
             row.actie_code,
             kinds[row.soort],
             certainty[row.zekerheid],
@@ -189,13 +192,14 @@ def _late_rows(report: Report, rows: pd.DataFrame, shown: pd.DataFrame) -> tuple
     certainty = standing.certainty_words(words)
     filled = shown.assign(
         van=shown["sinds_van"].fillna(shown["datum_van"]),
+        tot=shown["sinds_tot"].fillna(shown["datum_tot"]),
         precisie=shown["sinds_soort"].fillna(shown["datum_soort"]),
         waarom=shown["reden"].fillna(shown["gebeurtenis"]),
     )
     return tuple(
         (
             f"{row.actie_code} {labels[row.actie_code]}",
-            standing.as_written(words, row.van, row.precisie),
+            words.period(row.van, row.tot, row.precisie),
             certainty[row.zekerheid],
             publishers[row.bron_id],
             row.waarom,
@@ -207,8 +211,8 @@ def _late_rows(report: Report, rows: pd.DataFrame, shown: pd.DataFrame) -> tuple
 def _late_groups(report: Report, late: pd.DataFrame, taken: pd.DataFrame, past: pd.DataFrame) -> dict[int, str]:
     words = report.words
     parts = (
-        (len(late), words.t("{sign} Late", sign=standing.SIGNS["vertraagd"])),
-        (len(taken), words.t("{sign} Taken over by a reform", sign=standing.SIGNS["overgenomen"])),
+        (len(late), words.t("{sign} Late", sign=STATUS_SIGNS["vertraagd"])),
+        (len(taken), words.t("{sign} Taken over by a reform", sign=STATUS_SIGNS["overgenomen"])),
         (len(past), words.t("Late before, with public progress since")),
     )
     groups, place = {}, 0

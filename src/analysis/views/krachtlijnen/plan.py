@@ -9,9 +9,10 @@ import pandas as pd
 from analysis.figure import Column, Figure, Grid
 from analysis.models import commitments
 from analysis.views import standing
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 
 
+@in_every_language
 def frame(report: Report) -> Figure:
     """Sentences: the themes of the board's seminars and the values under the plan."""
     words = report.words
@@ -36,6 +37,7 @@ def frame(report: Report) -> Figure:
     )
 
 
+@in_every_language
 def named(report: Report) -> Figure:
     """Table: for how many actions the plan names each organisation."""
     words = report.words
@@ -77,6 +79,7 @@ def named(report: Report) -> Figure:
     )
 
 
+@in_every_language
 def targets(report: Report) -> Figure:
     """Table: the plan's indicators with their targets, or a sentence that it has none."""
     words, as_of = report.words, report.as_of

@@ -10,9 +10,11 @@ from analysis.figure import Column, Figure, Grid
 from analysis.models import progress
 from analysis.models.changes import SILENT_DAYS
 from analysis.views import standing
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
+from analysis.views.theme import STATUS_SIGNS
 
 
+@in_every_language
 def register(report: Report) -> Figure:
     """Table: every action with its status and its youngest evidence."""
     rows = standing.statuses(report)
@@ -48,7 +50,7 @@ def _register_rows(report: Report, rows: pd.DataFrame) -> tuple[tuple[str, ...],
 def _status(report: Report, row: Any) -> str:  # noqa: ANN401 - a row of itertuples
     """Write the status with its sign, and its rule where the status alone does not say it."""
     words = report.words
-    said = f"{standing.SIGNS[row.status]} {standing.status_words(words)[row.status]}"
+    said = f"{STATUS_SIGNS[row.status]} {standing.status_words(words)[row.status]}"
     rules = {
         "grotendeels": words.t("{status}, mostly done", status=said),
         "enkel_context": words.t("{status}, only context", status=said),
@@ -58,7 +60,7 @@ def _status(report: Report, row: Any) -> str:  # noqa: ANN401 - a row of itertup
 
 def _youngest(report: Report, row: Any) -> str:  # noqa: ANN401
     words = report.words
-    date = standing.as_written(words, row.laatste_van, row.laatste_soort)
+    date = words.period(row.laatste_van, row.laatste, row.laatste_soort)
     if not row.zekerheid:
         return date
     sure = standing.certainty_words(words)[row.zekerheid]

@@ -13,8 +13,8 @@ from analysis.models import progress
 from analysis.models.changes import SILENT_DAYS
 from analysis.models.evidence import STATUSES
 from analysis.views import standing
-from analysis.views.report import Report
-from analysis.views.theme import INK, LINE_HEIGHT, STATUS_INKS, base, scale, spec
+from analysis.views.report import Report, in_every_language
+from analysis.views.theme import INK, LINE_HEIGHT, STATUS_COLOURS, STATUS_INKS, base, scale, spec
 
 #: Characters that fit on a line of the narrow drawing.
 NARROW_LINE = 44
@@ -23,6 +23,7 @@ BAR, ROOM, BETWEEN = 26, 5, 8
 _TEXT: dict[str, Any] = {"align": "left", "lineBreak": "\n", "lineHeight": LINE_HEIGHT}
 
 
+@in_every_language
 def status_per_krachtlijn(report: Report) -> Figure:
     """Chart: the actions of each krachtlijn by status."""
     rows = standing.statuses(report)
@@ -48,6 +49,7 @@ def status_per_krachtlijn(report: Report) -> Figure:
     )
 
 
+@in_every_language
 def status_per_objective(report: Report) -> Figure:
     """Table: each objective's actions by status, with its youngest evidence."""
     rows = standing.statuses(report)
@@ -108,7 +110,7 @@ def _bars(report: Report, counts: pd.DataFrame) -> alt.LayerChart:
     segments, texts = _segments(report, counts), _texts(report, counts)
     y = alt.Y("code:N", sort=[str(code) for code in counts["krachtlijn_code"]], axis=None)
     wide = alt.Scale(domain=[0, int(counts["acties"].max())], nice=False)
-    colours = scale(standing.COLOURS, named)
+    colours = scale(STATUS_COLOURS, named)
     above, below = _lines(texts)
     # a bar leaves the middle of its band for the side with the longer text
     shift = LINE_HEIGHT * (above - below) / 2
@@ -117,27 +119,27 @@ def _bars(report: Report, counts: pd.DataFrame) -> alt.LayerChart:
     layers = [
         bars.encode(
             x=alt.X("van:Q", scale=wide, axis=None),
-            x2="tot:Q",
+            x2=alt.X2("tot:Q"),
             y=y,
             color=alt.Color("status:N", scale=colours, legend=None),
-            tooltip="uitleg:N",
+            tooltip=alt.Tooltip("uitleg:N"),
         ),
         # the number lies over the bar, so it tells the same
         numbers.encode(
             x=alt.X("midden:Q", scale=wide),
             y=y,
-            text="aantal:N",
+            text=alt.Text("aantal:N"),
             color=alt.Color("inkt:N", scale=None),
-            tooltip="uitleg:N",
+            tooltip=alt.Tooltip("uitleg:N"),
         ),
     ]
     for lines, own in texts.groupby("regels"):
         # a text of several lines grows downwards, so it must start higher
         start = shift - BAR / 2 - ROOM - LINE_HEIGHT * (int(str(lines)) - 1)
         name = base(own).mark_text(fontWeight="bold", baseline="bottom", dy=start, **_TEXT)
-        layers.append(name.encode(x=alt.value(0), y=y, text="naam:N"))
+        layers.append(name.encode(x=alt.value(0), y=y, text=alt.Text("naam:N")))
     told = base(texts).mark_text(baseline="top", dy=shift + BAR / 2 + ROOM + 1, **_TEXT)
-    layers.append(told.encode(x=alt.value(0), y=y, text="telling:N"))
+    layers.append(told.encode(x=alt.value(0), y=y, text=alt.Text("telling:N")))
     return alt.LayerChart(layer=layers)
 
 
@@ -190,7 +192,7 @@ def _objective_row(report: Report, row: Any) -> tuple[str, ...]:  # noqa: ANN401
         words.number(row.acties),
         words.number(row.geen_spoor),
         said or words.t("none of the others"),
-        standing.as_written(words, row.laatste_van, row.laatste_soort),
+        words.period(row.laatste_van, row.laatste, row.laatste_soort),
     )
 
 

@@ -13,13 +13,14 @@ from analysis.language import Words
 from analysis.models import timeline as model
 from analysis.views import standing
 from analysis.views.krachtlijnen.events import no_events
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 from analysis.views.theme import CERTAINTY_FILLS, EVENT_SHAPES, MAIN, base, scale, spec
 
 #: Events beside each other in one cell of the time line: what fits in the narrow drawing.
 PER_ROW = 4
 
 
+@in_every_language
 def timeline(report: Report) -> Figure:
     """Chart: every public event by krachtlijn and year, with its kind and certainty."""
     actions, events = standing.actions(report), standing.events(report)
@@ -161,7 +162,7 @@ def _drawn(rows: pd.DataFrame, years: list[str], shape: alt.Scale, fill: alt.Sca
         yOffset=alt.YOffset("rij:O", scale=depth),
         shape=alt.Shape("soort:N", scale=shape, legend=_legend("top")),
         fill=alt.Fill("zekerheid:N", scale=fill, legend=_legend("bottom")),
-        tooltip="uitleg:N",
+        tooltip=alt.Tooltip("uitleg:N"),
     )
     return drawn
 

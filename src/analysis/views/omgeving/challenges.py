@@ -8,14 +8,16 @@ from analysis.errors import KrachtlijnError
 from analysis.figure import Column, Figure, Grid
 from analysis.language import Words
 from analysis.models import indicators
+from analysis.views.facts import decimals, place_name
 from analysis.views.omgeving import data, text
 from analysis.views.omgeving.targets import differing, target_cell
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 
 #: A title with the names of the indicators is not longer than this; else it counts them.
 _LONGEST = 130
 
 
+@in_every_language
 def challenge(report: Report, code: str) -> Figure:
     """Return the indicators of one challenge (and of its sub-challenges) beside their targets.
 
@@ -28,10 +30,10 @@ def challenge(report: Report, code: str) -> Figure:
     """
     words, env, mine = report.words, data.look(report), _challenge(report, code)
     links = data.linked(report, mine["uitdaging_code"].tolist())
-    rows = env.current(links["indicator"].tolist())
+    codes = links["indicator"].tolist()
+    rows, beside = data.current(report, codes), data.beside(report, codes)
     known = rows[rows["waarde"].notna()]
-    beside = indicators.comparison(rows, env.facts)
-    goals = data.targets(report, env)
+    goals = data.targets(report)
     goals = goals[goals["indicator"].isin(rows["indicator"])]
     measured = goals[["meet_bron_id"]].rename(columns={"meet_bron_id": "bron_id"})
     return Figure(
@@ -127,7 +129,7 @@ def _with_rest(words: Words, parts: list[str], told: dict[str, list[str]], total
     parts = [parts[0], *(_lower(part) for part in parts[1:])]
     if rest:
         parts.append(words.t("no verdict on {n} of the {total}", n=words.number(rest), total=words.number(total)))
-    return text.joined(words, parts)
+    return words.joined(parts)
 
 
 def _lower(label: str) -> str:
@@ -160,7 +162,7 @@ def _challenge_grid(
     cells = []
     for _, row in rows.iterrows():
         own = beside[beside["indicator"] == row["indicator"]]
-        places = text.decimals(row["eenheid"], row["waarde"], row["verandering"], *own["waarde"])
+        places = decimals(row["eenheid"], row["waarde"], row["verandering"], *own["waarde"])
         cell = [*_figure_cells(report, env, row, places)]
         cell += [text.beside_cell(words, row, own, places)] if len(beside) else []
         aims = goals[goals["indicator"] == row["indicator"]]
@@ -183,10 +185,10 @@ def _moved(words: Words, row: pd.Series, places: int, report: Report) -> str:
     """Write the change and what to keep in mind; where neither is known, why."""
     marks = text.marks(words, row, report.as_of)
     if pd.notna(row["verandering"]):
-        return text.joined(words, [text.change_cell(words, row, places), *marks])
+        return words.joined([text.change_cell(words, row, places), *marks])
     if row["reden"] == "een_meting" and not row["andere_methode"]:
         marks = [words.t("only one measurement"), *marks]
-    return text.joined(words, marks)
+    return words.joined(marks)
 
 
 def _about(words: Words, row: pd.Series) -> str:
@@ -194,7 +196,7 @@ def _about(words: Words, row: pd.Series) -> str:
     when = text.dated(words, row)
     if row["geo"] in ("", indicators.HOME):
         return when
-    return words.t("{period}, {area}", period=when, area=text.geo(words, row["geo"]))
+    return words.t("{period}, {area}", period=when, area=place_name(words, row["geo"]))
 
 
 def _challenge_notes(report: Report, rows: pd.DataFrame, goals: pd.DataFrame) -> tuple[str, ...]:

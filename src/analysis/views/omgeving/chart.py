@@ -11,8 +11,7 @@ from analysis.figure import Column, Grid
 from analysis.language import UNKNOWN_SIGN, Words
 from analysis.models import indicators
 from analysis.views import theme
-from analysis.views.omgeving import text
-from analysis.views.omgeving.units import unit as unit_text
+from analysis.views.facts import period_of, place_name, unit_name
 
 #: With fewer Brussels points a line would suggest a course that nobody measured.
 MINIMUM = 3
@@ -30,7 +29,7 @@ def enough(rows: pd.DataFrame) -> bool:
 
 def has_gaps(rows: pd.DataFrame) -> bool:
     """Say whether an area misses a period between two others."""
-    wide = _points(rows).pivot_table(index="x", columns="geo", values="waarde", dropna=False)
+    wide = _by_area(rows)
     inside = wide.ffill().notna() & wide.bfill().notna()
     return bool((wide.isna() & inside).to_numpy().any())
 
@@ -95,7 +94,7 @@ def _panels(points: pd.DataFrame, rows: pd.DataFrame, words: Words, places: int)
 
 def _heading(words: Words, row: pd.Series, places: int, *, dated: bool) -> str:
     """Write an area with its latest value, and its year where the areas are not of one period."""
-    name = words.t("area: Brussels, short") if row["geo"] == indicators.HOME else text.geo(words, row["geo"])
+    name = words.t("area: Brussels, short") if row["geo"] == indicators.HOME else place_name(words, row["geo"])
     said = words.t("{area} {value}", area=name, value=words.number(row["waarde"], places))
     return words.t("{text} ({period})", text=said, period=str(row["periode_van"].year)) if dated else said
 
@@ -104,9 +103,9 @@ def _told(rows: pd.DataFrame, words: Words, places: int) -> dict[tuple[str, floa
     """Return what each point tells to the pointer: area, value and period."""
     told = {}
     for (_, row), x in zip(rows.iterrows(), _position(rows), strict=True):
-        name = words.t("area: Brussels, short") if row["geo"] == indicators.HOME else text.geo(words, row["geo"])
+        name = words.t("area: Brussels, short") if row["geo"] == indicators.HOME else place_name(words, row["geo"])
         said = words.t("{area} {value}", area=name, value=words.number(row["waarde"], places))
-        told[(row["geo"], x)] = words.t("{text} ({period})", text=said, period=text.period(words, row))
+        told[(row["geo"], x)] = words.t("{text} ({period})", text=said, period=period_of(words, row))
     return told
 
 
@@ -124,17 +123,22 @@ def _points(rows: pd.DataFrame) -> pd.DataFrame:
         ``x`` (the year, with its quarter as a fraction), ``geo``, ``waarde``, ``alleen``: whether no line
         reaches the point, ``stip``: whether it needs a dot for that, or because it is the area's last.
     """
-    x = _position(rows)
-    step = _STEP[str(rows["periode_soort"].iloc[0])]
-    count = round((x.max() - x.min()) / step) + 1
-    every = [round(x.min() + step * number, 2) for number in range(count)]
-    wide = rows.assign(x=x).pivot_table(index="x", columns="geo", values="waarde")
-    wide = wide.reindex(every).rename_axis(index="x")
+    wide = _by_area(rows)
     alone = wide.notna() & wide.shift(1).isna() & wide.shift(-1).isna()
     last = wide.notna() & wide[::-1].notna().cumsum()[::-1].eq(1)
     long = wide.reset_index().melt("x", var_name="geo", value_name="waarde")
     lonely, dots = (marks.reset_index().melt("x", value_name="ja")["ja"] for marks in (alone, alone | last))
     return long.assign(alleen=lonely, stip=dots)
+
+
+def _by_area(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a column per area and a row per period from the first to the last, NaN where nothing was measured."""
+    x = _position(rows)
+    step = _STEP[str(rows["periode_soort"].iloc[0])]
+    count = round((x.max() - x.min()) / step) + 1
+    every = [round(x.min() + step * number, 2) for number in range(count)]
+    wide = rows.assign(x=x).pivot(index="x", columns="geo", values="waarde")
+    return wide.reindex(every).rename_axis(index="x")
 
 
 def _years(first: float, last: float) -> list[int]:
@@ -152,15 +156,15 @@ def _years(first: float, last: float) -> list[int]:
 def grid(rows: pd.DataFrame, words: Words, unit: str, places: int) -> Grid:
     """Return the data behind the chart: a row per period, a column per area."""
     shown = [area for area in theme.AREAS if area in set(rows["geo"])]
-    first = words.t("Period ({unit})", unit=unit_text(words, unit))
-    columns = [Column(first), *(Column(text.geo(words, area), "number") for area in shown)]
+    first = words.t("Period ({unit})", unit=unit_name(words, unit))
+    columns = [Column(first), *(Column(place_name(words, area), "number") for area in shown)]
     lines = []
     for _, same in rows.sort_values("periode_tot").groupby("periode", sort=False):
-        by_area = same.set_index("geo")["waarde"]
+        by_area = dict(zip(same["geo"], same["waarde"], strict=True))
         cells = [_cell(words, by_area, area, places) for area in shown]
-        lines.append((text.period(words, same.iloc[0]), *cells))
+        lines.append((period_of(words, same.iloc[0]), *cells))
     return Grid(tuple(columns), tuple(lines))
 
 
-def _cell(words: Words, by_area: pd.Series, area: str, places: int) -> str:
-    return words.number(by_area[area], places) if area in by_area.index else UNKNOWN_SIGN
+def _cell(words: Words, by_area: dict[str, float], area: str, places: int) -> str:
+    return words.number(by_area[area], places) if area in by_area else UNKNOWN_SIGN

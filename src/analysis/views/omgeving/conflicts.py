@@ -7,10 +7,12 @@ import pandas as pd
 from analysis.figure import Column, Figure, Grid
 from analysis.language import Words
 from analysis.models import indicators, sources
+from analysis.views.facts import decimals, period_of, place_name
 from analysis.views.omgeving import data, text
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language, sources_by_id
 
 
+@in_every_language
 def definitions(report: Report) -> Figure:
     """Return the series that look alike but count something else, per family of the register.
 
@@ -50,7 +52,7 @@ def _families(env: data.Environment, leaders: list[str]) -> pd.DataFrame:
     """Return the latest Brussels figures of the families, those linked to a challenge first."""
     family = env.register["definitiegroep"]
     wanted = list(dict.fromkeys(family.get(code, "") for code in leaders))
-    newest = indicators.latest(env.facts[env.facts["geo"] == indicators.HOME])
+    newest = env.newest[env.newest["geo"] == indicators.HOME]
     rows = newest.assign(definitiegroep=newest["indicator"].map(family))
     rows = rows[rows["definitiegroep"].isin([code for code in wanted if code])]
     size = rows.groupby("definitiegroep")["indicator"].transform("nunique")
@@ -75,7 +77,7 @@ def _series_cells(words: Words, env: data.Environment, rows: pd.DataFrame) -> tu
 def _series_value(words: Words, label: str, row: pd.Series) -> tuple[str, str]:
     """Return a series' name and its figure; a % or euro stands at the figure, another unit at the name."""
     unit = str(row["eenheid"])
-    value = text.amount(words, row["waarde"], unit, text.decimals(unit, row["waarde"]))
+    value = text.amount(words, row["waarde"], unit, decimals(unit, row["waarde"]))
     return (label if unit.startswith("%") or unit == "EUR" else text.named(words, label, unit)), value
 
 
@@ -88,6 +90,7 @@ def _family_names(words: Words, env: data.Environment, rows: pd.DataFrame) -> di
     }
 
 
+@in_every_language
 def conflicts(report: Report) -> Figure:
     """Return the figures for which sources give different values, with the one that is shown."""
     words, env = report.words, data.look(report)
@@ -118,9 +121,9 @@ def conflicts(report: Report) -> Figure:
 
 def _conflict_cells(report: Report, env: data.Environment, rows: pd.DataFrame) -> tuple[str, str, str]:
     words, shown = report.words, rows[rows["getoond"]].iloc[0]
-    publisher = report.now.table("bronnen").set_index("bron_id")["uitgever"]
+    publisher = sources_by_id(report.now)["uitgever"]
     unit = str(shown["eenheid"])
-    places = text.decimals(unit, *rows["waarde"])
+    places = decimals(unit, *rows["waarde"])
     said = [
         words.t("{number}: {publisher}", number=words.number(row["waarde"], places), publisher=name)
         for (_, row), name in zip(rows.iterrows(), rows["bron_id"].map(publisher), strict=True)
@@ -131,10 +134,10 @@ def _conflict_cells(report: Report, env: data.Environment, rows: pd.DataFrame) -
     place = words.t(
         "{figure}, {area}, {period}",
         figure=label,
-        area=text.geo(words, shown["geo"]),
-        period=text.period(words, shown),
+        area=place_name(words, shown["geo"]),
+        period=period_of(words, shown),
     )
-    return place, own[0], text.joined(words, others)
+    return place, own[0], words.joined(others)
 
 
 def _vintage_notes(words: Words, env: data.Environment) -> tuple[str, ...]:

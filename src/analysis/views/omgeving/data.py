@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+import datetime as dt
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.catalog import Catalog
+from analysis.catalog import Catalog, once
 from analysis.models import breaks, indicators, official_targets, sources
-from analysis.views.report import Report
+from analysis.views.report import Report, ranked, sources_by_id
 
 #: What one figure is about; two rows with the same key are two sources for it.
 KEY = ["indicator", "geo", "periode", "eenheid"]
@@ -26,6 +26,7 @@ class Environment:
         everything: all known rows with the rank of their source.
         facts: one row per figure, with ``conflicten``, ``tweede_hand``, ``ongeveer``,
             ``methode``, ``te_controleren`` and ``elders``.
+        newest: of these the latest per indicator and area, see :func:`analysis.models.indicators.latest`.
         register: the series, on their code, with ``label``, ``definitie``, ``richting``,
             ``definitiegroep``.
         breaks: the figures that are counted otherwise than the rest of their series.
@@ -33,6 +34,7 @@ class Environment:
 
     everything: pd.DataFrame
     facts: pd.DataFrame
+    newest: pd.DataFrame
     register: pd.DataFrame
     breaks: pd.DataFrame
 
@@ -44,22 +46,22 @@ class Environment:
         """Return the shown facts of some indicators."""
         return self.facts[self.facts["indicator"].isin(codes)]
 
-    def current(self, codes: list[str]) -> pd.DataFrame:
-        """Return the latest figure of each indicator, in that order, with its verdict."""
-        rows = indicators.one_per_indicator(indicators.latest(self.only(codes)), codes)
-        return indicators.judged(rows, self.register["richting"])
+
+def look(report: Report) -> Environment:
+    """Return the environment as known on the as-of date, named in the report's language."""
+    known = _known(report.now)
+    register = report.labelled(known.register)
+    return replace(known, register=register.assign(definitie=register[f"definitie_{report.language}"]))
 
 
-@lru_cache(maxsize=16)
-def look(report: Report, catalog: Catalog | None = None) -> Environment:
-    """Return the environment as a catalog knows it (by default the report's own); looked at once for all figures."""
-    catalog = catalog or report.now
-    kinds = catalog.table("bronnen")
-    ranked = sources.ranked(catalog.table("omgeving"), kinds, catalog.table("bron_soorten"))
-    facts = sources.best(ranked, KEY)
-    kind = facts["bron_id"].map(kinds.set_index("bron_id")["soort"])
-    register, broken = _register(report, catalog), catalog.table("reeksbreuken")
-    broken = broken[broken["tabel"] == "omgeving"]
+@once
+def _known(catalog: Catalog) -> Environment:
+    """Return the environment with its names in every language; looked at once for all figures."""
+    everything = ranked(catalog, "omgeving")
+    facts = sources.best(everything, KEY)
+    kind = facts["bron_id"].map(sources_by_id(catalog)["soort"])
+    register, broken = (_of_environment(catalog.table(name)) for name in ("indicatoren", "reeksbreuken"))
+    register = register.set_index("reeks")
     facts = facts.assign(
         tweede_hand=kind.isin(SECOND_HAND),
         ongeveer=indicators.approximate(facts),
@@ -67,18 +69,43 @@ def look(report: Report, catalog: Catalog | None = None) -> Environment:
         te_controleren=breaks.to_check(facts),
         elders=breaks.elsewhere(facts, register["definitiegroep"]),
     )
-    return Environment(ranked, facts, register, broken)
+    return Environment(everything, facts, indicators.latest(facts), register, broken)
 
 
-def _register(report: Report, catalog: Catalog) -> pd.DataFrame:
-    series = catalog.table("indicatoren")
-    own = report.labelled(series[series["tabel"] == "omgeving"]).set_index("reeks")
-    return own.assign(definitie=own[f"definitie_{report.language}"])
+def current(report: Report, codes: list[str]) -> pd.DataFrame:
+    """Return the latest figure of each indicator, in that order, with its verdict."""
+    return _current(report.now, tuple(codes)).copy(deep=False)
+
+
+@once
+def _current(catalog: Catalog, codes: tuple[str, ...]) -> pd.DataFrame:
+    known = _known(catalog)
+    own = known.newest[known.newest["indicator"].isin(codes)]
+    return indicators.judged(indicators.one_per_indicator(own, list(codes)), known.register["richting"])
+
+
+def beside(report: Report, codes: list[str]) -> pd.DataFrame:
+    """Return Belgium and the other regions beside the latest Brussels figures of these indicators."""
+    return _beside(report.now, tuple(codes)).copy(deep=False)
+
+
+@once
+def _beside(catalog: Catalog, codes: tuple[str, ...]) -> pd.DataFrame:
+    return indicators.comparison(_current(catalog, codes), _known(catalog).facts)
+
+
+def _of_environment(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["tabel"] == "omgeving"]
 
 
 def challenges(report: Report) -> pd.DataFrame:
     """Return all challenges in the order of the plan's document, sub-challenges after their own."""
-    rows = report.labelled(report.now.table("uitdagingen"))
+    return report.labelled(_challenges(report.now))
+
+
+@once
+def _challenges(catalog: Catalog) -> pd.DataFrame:
+    rows = catalog.table("uitdagingen")
     place = rows["herkomst"].map({origin: number for number, origin in enumerate(ORIGINS)})
     ordered = rows.assign(_place=place, _sub=rows["hoort_bij"] != "")
     return ordered.sort_values(["_place", "_sub", "volgnr"], kind="stable")
@@ -110,13 +137,13 @@ def earlier(rows: pd.DataFrame) -> pd.DataFrame:
     return compared.rename(columns={"vorige_bron_id": "bron_id"})
 
 
-@lru_cache(maxsize=16)
-def targets(report: Report, env: Environment) -> pd.DataFrame:
+def targets(report: Report) -> pd.DataFrame:
     """Return the official targets known on the as-of date, beside the figures."""
-    known = official_targets.known(
-        report.now.table("omgeving_doelen"),
-        report.now.table("doelen_datering"),
-        report.as_of,
-        report.now.package.collected,
-    )
-    return official_targets.distance_to_target(known, env.facts, env.register["richting"], report.as_of)
+    return _targets(report.now, report.as_of).copy(deep=False)
+
+
+@once
+def _targets(catalog: Catalog, as_of: dt.date) -> pd.DataFrame:
+    every, dating, env = catalog.table("omgeving_doelen"), catalog.table("doelen_datering"), _known(catalog)
+    known = official_targets.known(every, dating, as_of, catalog.package.collected)
+    return official_targets.distance_to_target(known, env.facts, env.register["richting"], as_of)

@@ -10,11 +10,12 @@ from analysis.figure import Figure
 from analysis.language import Words
 from analysis.models import indicators
 from analysis.views import theme
+from analysis.views.facts import decimals, period_of, place_name, unit_name
 from analysis.views.omgeving import chart, data, text
-from analysis.views.omgeving.units import unit as unit_text
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 
 
+@in_every_language
 def unemployment(report: Report) -> Figure:
     """Return the unemployment rate 15-64 of the labour force survey, per quarter."""
     words = report.words
@@ -26,6 +27,7 @@ def unemployment(report: Report) -> Figure:
     return course(report, "omgeving-werkloosheid", subject, "werkloosheidsgraad_15_64", "kwartaal", note)
 
 
+@in_every_language
 def apartment_price(report: Report) -> Figure:
     """Return the median price of a flat, per year."""
     words = report.words
@@ -34,6 +36,7 @@ def apartment_price(report: Report) -> Figure:
     return course(report, "omgeving-woningprijs", subject, "woningprijs_appartement_mediaan", "jaar", note)
 
 
+@in_every_language
 def poverty(report: Report) -> Figure:
     """Return the risk of poverty or social exclusion, in the definition of Europe 2030."""
     words = report.words
@@ -64,7 +67,7 @@ def course(report: Report, name: str, subject: str, indicator: str, precision: s
         title = words.t("{subject} is not known yet", subject=subject)
         return Figure(name, "sentences", title=title, sentences=(said,), notes=(note,))
     rows = rows[rows["eenheid"] == current["eenheid"]]  # a line never mixes units
-    places = text.decimals(str(current["eenheid"]), *rows["waarde"])
+    places = decimals(str(current["eenheid"]), *rows["waarde"])
     beside = _beside(report, rows, places)
     shared: dict[str, Any] = {
         "title": course_title(words, subject, current, _belgium(current, rows), places),
@@ -117,13 +120,13 @@ def course_title(words: Words, subject: str, row: pd.Series, belgium: float, pla
     values = {
         "subject": subject,
         "value": text.amount(words, row["waarde"], unit, places),
-        "period": text.period(words, row),
+        "period": period_of(words, row),
     }
     if pd.isna(row["verandering"]) or row["seizoen"]:
         said = words.t("{subject} was {value} ({period})", **values)
     else:
         values["earlier"] = text.amount(words, row["vorige_waarde"], unit, places)
-        values["then"] = text.period(words, row, "vorige")
+        values["then"] = period_of(words, row, "vorige")
         said = _moved(words, float(row["verandering"]), values)
     if pd.isna(belgium):
         return said
@@ -149,7 +152,7 @@ def _measure(report: Report, env: data.Environment, indicator: str, rows: pd.Dat
     words = report.words
     return words.t(
         "{unit}; {definition}",
-        unit=unit_text(words, str(rows["eenheid"].iloc[0])),
+        unit=unit_name(words, str(rows["eenheid"].iloc[0])),
         definition=str(env.register.at[indicator, "definitie"]),
     )
 
@@ -161,10 +164,10 @@ def _beside(report: Report, rows: pd.DataFrame, places: int) -> str:
     order = last["geo"].map({area: place for place, area in enumerate(theme.AREAS)})
     for _, row in last.assign(_order=order).sort_values("_order").iterrows():
         value = text.amount(words, row["waarde"], str(row["eenheid"]), places)
-        when = text.period(words, row)
-        name = text.geo(words, row["geo"])
+        when = period_of(words, row)
+        name = place_name(words, row["geo"])
         told.append(words.t("{area} {value} ({period})", area=name, value=value, period=when))
-    return text.joined(words, told)
+    return words.joined(told)
 
 
 def _doubtful_notes(report: Report, rows: pd.DataFrame) -> tuple[str, ...]:
@@ -174,8 +177,8 @@ def _doubtful_notes(report: Report, rows: pd.DataFrame) -> tuple[str, ...]:
         words.t(
             "Left out, still to be checked: {value} ({area}, {period}).",
             value=text.amount(words, row["waarde"], str(row["eenheid"]), 1),
-            area=text.geo(words, row["geo"]),
-            period=text.period(words, row),
+            area=place_name(words, row["geo"]),
+            period=period_of(words, row),
         )
         for _, row in rows.iterrows()
     )

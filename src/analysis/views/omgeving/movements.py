@@ -8,16 +8,17 @@ from analysis.figure import Column, Figure, Grid
 from analysis.language import Words
 from analysis.models import indicators
 from analysis.views.omgeving import data, text
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 
 #: In the order in which the table shows them.
 _VERDICTS = ("slecht", "goed", "gelijk")
 
 
+@in_every_language
 def movements(report: Report) -> Figure:
     """Return how many of the linked indicators moved the good way, and how many did not."""
     words, env, links = report.words, data.look(report), data.linked(report)
-    rows = env.current(links["indicator"].tolist())
+    rows = data.current(report, links["indicator"].tolist())
     columns = (
         Column(words.t("Which way it moved")),
         Column(words.t("Number of indicators"), "number"),
@@ -67,7 +68,7 @@ def _reasons(report: Report, rows: pd.DataFrame) -> str:
         for code, reason in why.items()
         if code in count
     ]
-    return text.joined(words, told)
+    return words.joined(told)
 
 
 def _which(report: Report, env: data.Environment, rows: pd.DataFrame) -> str:
@@ -75,7 +76,7 @@ def _which(report: Report, env: data.Environment, rows: pd.DataFrame) -> str:
     for _, row in rows.iterrows():
         label = env.label(row["indicator"])
         told.append(words.t("{label} ({period})", label=label, period=text.brief(words, row)))
-    return text.joined(words, told)
+    return words.joined(told)
 
 
 def movement_title(words: Words, rows: pd.DataFrame) -> str:
@@ -101,7 +102,7 @@ def movement_title(words: Words, rows: pd.DataFrame) -> str:
 def _movement_notes(report: Report, rows: pd.DataFrame) -> list[str]:
     words, known = report.words, rows[rows["waarde"].notna()]
     old = sum(indicators.is_old(end, report.as_of) for end in known["periode_tot"])
-    then = data.look(report, report.before).current(rows["indicator"].tolist())
+    then = data.current(report.earlier(), rows["indicator"].tolist())
     new = (rows["periode"] != then["periode"]) | (rows["waarde"] != then["waarde"])
     fresh = int((new & rows["waarde"].notna()).sum())
     notes = [

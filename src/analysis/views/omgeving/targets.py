@@ -9,18 +9,20 @@ import pandas as pd
 from analysis.figure import Column, Figure, Grid
 from analysis.language import Words
 from analysis.models.official_targets import STATES, target_unit
+from analysis.views.facts import decimals, period_of
 from analysis.views.omgeving import data, text
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 
 #: Whose target: the Region's own come first.
 _OWNERS = ("BE10", "BE", "EU", "advies")
 _SAME = ["indicator", "doeljaar", "doelwaarde", "eenheid"]
 
 
+@in_every_language
 def targets(report: Report) -> Figure:
     """Return all official targets that are known, with the figure and the distance beside each."""
     words, env = report.words, data.look(report)
-    every = data.targets(report, env)
+    every = data.targets(report)
     place = every["doelgebied"].map({area: number for number, area in enumerate(_OWNERS)})
     shown = every.assign(_place=place).drop_duplicates(_SAME).sort_values("_place", kind="stable")
     shown = shown.drop(columns="_place").reset_index(drop=True)
@@ -140,7 +142,7 @@ def _unit(env: data.Environment, row: pd.Series) -> str:
 
 
 def _places(row: pd.Series) -> int:
-    return text.decimals(str(row["eenheid"]), row["doelwaarde"], row["waarde"])
+    return decimals(str(row["eenheid"]), row["doelwaarde"], row["waarde"])
 
 
 def owner(words: Words, area: str) -> str:
@@ -168,7 +170,7 @@ def standing(words: Words, row: pd.Series) -> str:
         return reasons[row["reden"]]
     gap = _gap(words, row)
     if row["reden"] == "voor_doeljaar":
-        then = text.period(words, row)
+        then = period_of(words, row)
         return words.t("unknown: last measured in {period}, then {gap} short", period=then, gap=gap)
     states = {
         "bereikt": words.t("reached, {gap} beyond the target", gap=gap),
@@ -199,7 +201,7 @@ def aim(words: Words, row: pd.Series) -> str:
 def target_cell(words: Words, own: pd.DataFrame) -> str:
     """Write all targets of one indicator with their distance, for a cell of a table."""
     told = [_short(words, row) for _, row in own.drop_duplicates(_SAME).iterrows()]
-    return text.joined(words, told)
+    return words.joined(told)
 
 
 def _short(words: Words, row: pd.Series) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 
 import pandas as pd
 
@@ -11,18 +10,7 @@ from analysis.asof import DERIVED_RULES
 from analysis.language import UNKNOWN_SIGN, Words
 from analysis.models import indicators
 from analysis.quarter import Quarter
-from analysis.views.omgeving.units import unit
-
-
-def geo(words: Words, code: str) -> str:
-    """Write the name of an area."""
-    names = {
-        "BE10": words.t("area: Brussels Region"),
-        "BE": words.t("area: Belgium"),
-        "BE2": words.t("area: Flanders"),
-        "BE3": words.t("area: Wallonia"),
-    }
-    return names[code]
+from analysis.views.facts import period_of, place_name, unit_name
 
 
 def verdict(words: Words, code: str) -> str:
@@ -30,37 +18,9 @@ def verdict(words: Words, code: str) -> str:
     return {"goed": words.t("moved: better"), "slecht": words.t("moved: worse")}.get(code, "")
 
 
-def joined(words: Words, texts: list[str]) -> str:
-    """Join texts with semicolons, as the language spaces them; a dash for none."""
-    if not texts:
-        return UNKNOWN_SIGN
-    told = texts[0]
-    for text in texts[1:]:
-        told = words.t("{told}; {text}", told=told, text=text)
-    return told
-
-
 def named(words: Words, label: str, unit_code: str) -> str:
     """Write an indicator's label with its unit."""
-    return words.t("{label} ({unit})", label=label, unit=unit(words, unit_code))
-
-
-def period(words: Words, row: pd.Series, name: str = "periode") -> str:
-    """Write the period of a row in the precision of its source.
-
-    Args:
-        words: the language.
-        row: holds ``<name>_van``, ``<name>_tot`` (NaT when unknown) and ``periode_soort``.
-        name: ``periode`` or ``vorige``.
-    """
-    start, end, kind = row[f"{name}_van"], row[f"{name}_tot"], row["periode_soort"]
-    if pd.isna(end):
-        return UNKNOWN_SIGN
-    texts = {"jaar": str(start.year), "maand": words.month(start), "dag": words.date(start)}
-    if kind == "kwartaal":
-        return words.quarter(Quarter.of(start.date()))
-    span = words.t("from {first} to {last}", first=words.month(start), last=words.month(end))
-    return texts.get(str(kind), span)
+    return words.t("{label} ({unit})", label=label, unit=unit_name(words, unit_code))
 
 
 #: Stands at a period whose figure was dated by a rule, or that may have been revised since.
@@ -68,9 +28,9 @@ DATED = "°"
 
 
 def brief(words: Words, row: pd.Series, name: str = "periode") -> str:
-    """Write the period of a row shortly, for a table; the arguments are those of :func:`period`."""
+    """Write the period of a row shortly, for a table; the arguments are those of :func:`period_of`."""
     if row["periode_soort"] != "kwartaal" or pd.isna(row[f"{name}_tot"]):
-        return period(words, row, name)
+        return period_of(words, row, name)
     quarter = Quarter.of(row[f"{name}_van"].date())
     return words.t("quarter {number} of {year}, in short", number=quarter.number, year=quarter.year)
 
@@ -100,19 +60,6 @@ def doubted_period(words: Words, row: pd.Series) -> str:
 def since(words: Words, row: pd.Series) -> str:
     """Write with which period the figure is compared."""
     return words.t("change since {period}", period=brief(words, row, "vorige"))
-
-
-def decimals(unit_code: str, *values: float) -> int:
-    """Return how many decimals a row needs: none from a thousand on, else one (billions two).
-
-    >>> decimals("% bevolking", 37.3, 16.54), decimals("personen", 62234.0, float("nan"))
-    (1, 0)
-    """
-    known = [abs(float(value)) for value in values if not math.isnan(value)]
-    if max(known, default=0) >= 1000 or all(value.is_integer() for value in known):
-        return 0
-    tenths = all(round(10 * value, 6).is_integer() for value in known)
-    return 1 if tenths or not unit_code.startswith("miljard") else 2
 
 
 def amount(words: Words, value: float, unit_code: str, places: int) -> str:
@@ -162,12 +109,12 @@ def beside_cell(words: Words, row: pd.Series, neighbours: pd.DataFrame, places: 
     own = neighbours[neighbours["indicator"] == row["indicator"]]
     texts = []
     for _, other in own.iterrows():
-        name, value = geo(words, other["geo"]), words.number(other["waarde"], places)
+        name, value = place_name(words, other["geo"]), words.number(other["waarde"], places)
         text = words.t("{area} {value}", area=name, value=value)
         if not other["zelfde_periode"]:
             text = words.t("{text} ({period})", text=text, period=brief(words, other))
         texts.append(text)
-    return joined(words, texts)
+    return words.joined(texts)
 
 
 def marks(words: Words, row: pd.Series, as_of: dt.date) -> list[str]:

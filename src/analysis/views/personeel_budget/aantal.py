@@ -11,8 +11,9 @@ from analysis.figure import Figure, Grid
 from analysis.language import Words
 from analysis.models import people
 from analysis.models.sources import conflicts
+from analysis.views.facts import period_of
 from analysis.views.personeel_budget import wording
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 from analysis.views.theme import BESIDE, MAIN, OTHER, OUTLINE, PAPER, POINT, THIN, WHOLE, YEAR, base, hints, spec
 
 #: Every count is of people who were there: the colour sets off the two that reach today, the shape tells all apart.
@@ -31,6 +32,7 @@ _NAMES: dict[str, dict[str, Any]] = {
 PERIMETER_GAP = 0.05
 
 
+@in_every_language
 def staff(report: Report) -> Figure:
     """Show the staff in time, each way of counting as a mark of its own; the table holds every count."""
     name, words = "personeel_budget-staff", report.words
@@ -141,7 +143,7 @@ def _other_notes(report: Report, totals: pd.DataFrame) -> list[str]:
 
 
 def _day(words: Words, row: pd.Series) -> str:
-    return words.t("without a date") if pd.isna(row["periode_tot"]) else wording.when(words, row)
+    return words.t("without a date") if pd.isna(row["periode_tot"]) else period_of(words, row)
 
 
 def _value(words: Words, row: pd.Series) -> str:
@@ -160,7 +162,7 @@ def _staff_grid(report: Report, shown: pd.DataFrame) -> Grid:
 def _count_row(report: Report, row: pd.Series) -> tuple[str, ...]:
     words = report.words
     return (
-        wording.when(words, row),
+        period_of(words, row),
         _count_name(report, row["telling"]),
         _value(words, row),
         wording.source_name(report, row["bron_id"]),
@@ -188,7 +190,7 @@ def _staff_chart(report: Report, shown: pd.DataFrame) -> alt.LayerChart:
     shape = alt.Shape("telling:N", legend=None, scale=alt.Scale(domain=domain, range=[*_SHAPES]))
     start = base(rows).encode(x=x, y=y, color=colour)
     layers = [
-        start.mark_line(strokeWidth=THIN).encode(detail="telling:N"),
+        start.mark_line(strokeWidth=THIN).encode(detail=alt.Detail("telling:N")),
         # two counts of one day nearly cover each other: the annual reports' mark stands on top, and is smaller
         *(_staff_points(start.transform_filter(alt.datum.telling == count), shape, count) for count in people.SERIES),
         *_staff_texts(report, rows.drop(columns="uitleg"), x, y),
@@ -217,14 +219,14 @@ def _staff_texts(report: Report, rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list
         name = base(row.assign(tekst=_count_name(report, count))).mark_text(
             dy=mark["dy"], dx=mark["dx"], align=mark["align"], fontWeight="bold"
         )
-        layers += [text.encode(x=x, y=y, text="tekst:N") for text in (ends, name)]
+        layers += [text.encode(x=x, y=y, text=alt.Text("tekst:N")) for text in (ends, name)]
     return layers
 
 
 def _gaps(report: Report, totals: pd.DataFrame) -> pd.Series:
     """Return per day on which sources differ how many people they are apart."""
     direct = totals[(totals["telling"] != people.RECALCULATED) & totals["periode_tot"].notna()]
-    differing = conflicts(wording.with_rank(report, direct), ["periode_tot"])
+    differing = conflicts(report.ranked(direct), ["periode_tot"])
     gaps: pd.Series = differing.groupby("periode_tot")["waarde"].agg(lambda values: values.max() - values.min())
     return gaps
 

@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.figure import Figure, Grid
+from analysis.language import Words
 from analysis.models import money, notions
 from analysis.views.personeel_budget import wording
 from analysis.views.personeel_budget.feiten import facts_of, kind_name, notion_name, register, series_name
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 
 #: Stands at a figure whose note names the notion that it follows.
 SIGN = "†"
@@ -18,22 +19,18 @@ SIGN = "†"
 _BALANCE_YEAR = "plan-begrotingsevenwicht"
 
 
+@in_every_language
 def balances(report: Report) -> Figure:
     """List the balance per year under three concepts, a column per kind of figure."""
     name, words = "personeel_budget-balances", report.words
     facts = facts_of(report, *money.BALANCES)
     if not len(facts):
-        return wording.nothing(report, name, words.t("No figure on the balance was found"))
+        return wording.nothing(report, name, balances_title(words, facts))
     rows, year = notions.behind(facts), _balance_year(report)
-    concepts = facts["reeks"].nunique()
     return Figure(
         name,
         "table",
-        title=words.tn(
-            "Sources speak of the balance in {n} sense",
-            "Sources speak of the balance in {n} senses: they cannot be compared with each other",
-            concepts,
-        ),
+        title=balances_title(words, facts),
         subtitle=words.t(
             "Balance of the Region in millions of euro; negative = deficit; * = other values exist; "
             "† = see the notes; estimates as lowest to highest"
@@ -42,6 +39,22 @@ def balances(report: Report) -> Figure:
         origins=report.origins(facts, year),
         reference=True,
         notes=(*_concept_notes(report, year), *notion_notes(report, rows), *report.dating_notes(facts)),
+    )
+
+
+def balances_title(words: Words, facts: pd.DataFrame) -> str:
+    """Say in how many senses the sources speak of the balance.
+
+    Args:
+        words: the language.
+        facts: the figures on the balance, with ``reeks``.
+    """
+    if not len(facts):
+        return words.t("No figure on the balance was found")
+    return words.tn(
+        "Sources speak of the balance in {n} sense",
+        "Sources speak of the balance in {n} senses: they cannot be compared with each other",
+        facts["reeks"].nunique(),
     )
 
 
@@ -108,7 +121,7 @@ def notion_notes(report: Report, facts: pd.DataFrame) -> list[str]:
             "{sign} {series}, what the note in the data says: {items}.",
             sign=SIGN,
             series=series_name(report, series),
-            items=wording.joined(words, _notion_items(report, named[named["reeks"] == series])),
+            items=words.joined(_notion_items(report, named[named["reeks"] == series])),
         )
         for series in money.BALANCES
         if (named["reeks"] == series).any()

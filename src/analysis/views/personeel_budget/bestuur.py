@@ -10,14 +10,16 @@ from analysis.figure import Figure, Grid
 from analysis.language import Words
 from analysis.models import people
 from analysis.models.money import REALISED
+from analysis.views.facts import period_of
 from analysis.views.personeel_budget import staven, wording
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 from analysis.views.theme import spec
 
 #: How the plan's notes say that people whom another institution pays are left out.
 _LEFT_OUT = re.compile(r"zonder personeel van (?:de )?(\w+)")
 
 
+@in_every_language
 def administrations(report: Report) -> Figure:
     """Show the staff per administration on the last day for which it is known."""
     name, words = "personeel_budget-administrations", report.words
@@ -33,7 +35,7 @@ def administrations(report: Report) -> Figure:
         name,
         "chart",
         title=administration_title(words, rows),
-        subtitle=words.t("Number of people on the payroll, {date}", date=wording.when(words, rows.iloc[0])),
+        subtitle=words.t("Number of people on the payroll, {date}", date=period_of(words, rows.iloc[0])),
         alt=staven.bars_alt(words, drawn),
         grid=_grid(report, rows),
         spec=spec(staven.named_bars(drawn), words, height=36 * len(drawn)),
@@ -47,7 +49,7 @@ def administration_title(words: Words, rows: pd.DataFrame) -> str:
     largest = rows[rows["waarde"] == rows["waarde"].max()]
     values = {
         "names": words.list(list(largest["label"])),
-        "date": wording.when(words, rows.iloc[0]),
+        "date": period_of(words, rows.iloc[0]),
         "value": words.number(rows["waarde"].max()),
         "total": words.number(rows["waarde"].sum()),
         "share": words.number(largest["aandeel"].iloc[0], 1),
@@ -84,7 +86,7 @@ def _notes(report: Report, rows: pd.DataFrame) -> list[str]:
                 "For {date} another source gives {n} administrations, together {total} people: "
                 "another division, so it does not stand beside this one.",
                 len(group),
-                date=wording.when(words, group.iloc[0]),
+                date=period_of(words, group.iloc[0]),
                 total=words.number(group["waarde"].sum()),
             )
         )

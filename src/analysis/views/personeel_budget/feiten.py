@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.catalog import Catalog, once
 from analysis.figure import Grid
 from analysis.language import Words
 from analysis.models import money, notions
 from analysis.models.sources import best
+from analysis.views.facts import period_of
 from analysis.views.personeel_budget import wording
-from analysis.views.report import Report
+from analysis.views.report import Report, ranked
 from analysis.views.theme import PLAN
 
 
 def facts_of(report: Report, *series: str) -> pd.DataFrame:
     """Return the amounts of these series with the rank of their sources."""
-    known = wording.with_rank(report, report.now.table("budget"))
+    known = ranked(report.now, "budget")
     return money.amounts(known, series, wording.plan_source(report))
 
 
@@ -45,8 +47,14 @@ def kind_name(words: Words, kind: str) -> str:
 
 def register(report: Report, series: str) -> pd.Series:
     """Return what the register of indicators says about a series."""
-    known = report.now.table("indicatoren")
-    return known[(known["tabel"] == "budget") & (known["reeks"] == series)].iloc[0]
+    known = _register(report.now)
+    return known[known["reeks"] == series].iloc[0]
+
+
+@once
+def _register(catalog: Catalog) -> pd.DataFrame:
+    known = catalog.table("indicatoren")
+    return known[known["tabel"] == "budget"]
 
 
 def series_name(report: Report, series: str) -> str:
@@ -74,7 +82,7 @@ def debt_grid(report: Report, shown: pd.DataFrame) -> Grid:
     texts = [words.t("Position at"), words.t("Kind"), value, words.t("Known since")]
     rows = tuple(
         (
-            wording.when(words, row),
+            period_of(words, row),
             kind_name(words, row["merk"]),
             words.number(row["waarde"] / 1000, 2),
             words.month(row["bekend_op"]),

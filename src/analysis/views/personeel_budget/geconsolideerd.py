@@ -12,10 +12,11 @@ from analysis.models import money
 from analysis.models.money import ESTIMATE, REALISED
 from analysis.views.personeel_budget import staven, wording
 from analysis.views.personeel_budget.feiten import debt_grid, facts_of, kind_name, shown_rows
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 from analysis.views.theme import spec
 
 
+@in_every_language
 def consolidated_debt(report: Report) -> Figure:
     """Show the consolidated gross debt per year; what is only estimated is outlined."""
     name, words = "personeel_budget-consolidated_debt", report.words

@@ -10,10 +10,11 @@ from analysis.models import money
 from analysis.models.money import INITIAL
 from analysis.views.personeel_budget import staven, wording
 from analysis.views.personeel_budget.feiten import facts_of, kind_name
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 from analysis.views.theme import PLAN, spec
 
 
+@in_every_language
 def strategic_investments(report: Report) -> Figure:
     """Set the yearly budget for strategic investments beside the plan's expectation."""
     name, words = "personeel_budget-strategic_investments", report.words

@@ -12,10 +12,11 @@ from analysis.language import Words
 from analysis.models import people
 from analysis.models.money import REALISED, unbroken
 from analysis.views.personeel_budget import wording
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 from analysis.views.theme import FACTS, POINT, THICK, WHOLE, YEAR, base, hints, spec
 
 
+@in_every_language
 def profile(report: Report) -> Figure:
     """Show three shares of the staff in time; only years that are counted alike are joined."""
     name, words = "personeel_budget-profile", report.words
@@ -60,7 +61,7 @@ def profile_title(words: Words, latest: pd.DataFrame) -> str:
             "Shares of the staff: {items}", items=words.list([_level(words, row) for row in wording.records(latest)])
         )
     others = [_level(words, row, beside=int(lead["jaar"])) for row in wording.records(rest)]
-    return wording.joined(words, [_change(words, lead), *([words.list(others)] if others else [])])
+    return words.joined([_change(words, lead), *([words.list(others)] if others else [])])
 
 
 def _change(words: Words, lead: pd.Series) -> str:
@@ -114,7 +115,7 @@ def _items(words: Words, drawn: pd.DataFrame) -> str:
             for row in wording.records(same)
         ]
         items.append(words.t("{name}: {value}", name=_topic(words, str(topic)).capitalize(), value=words.list(values)))
-    return wording.joined(words, items)
+    return words.joined(items)
 
 
 def _grid(report: Report, rows: pd.DataFrame) -> Grid:
@@ -163,11 +164,13 @@ def _chart(words: Words, drawn: pd.DataFrame) -> alt.LayerChart:
     )
     start, realised = base(rows).encode(x=x, y=y), FACTS[REALISED].line
     return wording.layered(
-        start.mark_line(color=realised, strokeWidth=THICK).encode(detail="deel:N"),
+        start.mark_line(color=realised, strokeWidth=THICK).encode(detail=alt.Detail("deel:N")),
         start.mark_point(color=realised, size=POINT, filled=True, opacity=1),
-        start.mark_text(dy=-13).encode(text="tekst:N"),
+        start.mark_text(dy=-13).encode(text=alt.Text("tekst:N")),
         hints(start),
-        base(names).mark_text(align="right", dx=16, dy=18, fontWeight="bold").encode(x=x, y=y, text="tekst:N"),
+        base(names)
+        .mark_text(align="right", dx=16, dy=18, fontWeight="bold")
+        .encode(x=x, y=y, text=alt.Text("tekst:N")),
     )
 
 

@@ -7,14 +7,16 @@ import pandas as pd
 from analysis.figure import Figure, Grid
 from analysis.language import Words
 from analysis.models import money
+from analysis.views.facts import period_of
 from analysis.views.personeel_budget import wording
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language, ranked
 
 
+@in_every_language
 def rating(report: Report) -> Figure:
     """List the stretches in which the assessments found give one grade, the youngest first."""
     name, words = "personeel_budget-rating", report.words
-    known = wording.with_rank(report, report.now.table("budget"))
+    known = ranked(report.now, "budget")
     grades = money.ratings(known)
     if not len(grades):
         return wording.nothing(report, name, words.t("No rating of the Region was found"))
@@ -38,21 +40,21 @@ def rating_title(words: Words, grades: pd.DataFrame) -> str:
         grades: from :func:`money.ratings`, at least one row.
     """
     first, last = grades.iloc[0], grades.iloc[-1]
-    values = {"grade": _grade(words, last), "date": wording.when(words, last)}
+    values = {"grade": _grade(words, last), "date": period_of(words, last)}
     if last["ook"]:
         return words.t("Standard & Poor’s on the Region, last found ({date}): {grade}, sources differ", **values)
     if len(grades) > 1 and grades["waarde"].nunique() == 1 and not grades["ook"].map(len).any():
         return words.t(
             "Standard & Poor’s gave the Region {grade} in all {n} assessments found, from {start} to {date}",
             n=words.number(len(grades)),
-            start=wording.when(words, first),
+            start=period_of(words, first),
             **values,
         )
     # a doubtful grade is no start to count notches from
     steps = float("nan") if first["ook"] else last["trede"] - first["trede"]
     if steps != steps or steps == 0:
         return words.t("Standard & Poor’s last gave the Region {grade} ({date})", **values)
-    return _moved(words, int(steps), values | {"first": _grade(words, first), "start": wording.when(words, first)})
+    return _moved(words, int(steps), values | {"first": _grade(words, first), "start": period_of(words, first)})
 
 
 def _moved(words: Words, steps: int, values: dict[str, str]) -> str:
@@ -85,7 +87,7 @@ def _grid(report: Report, grades: pd.DataFrame) -> Grid:
     texts = [words.t("Grade"), words.t("Assessments found"), words.t("Source of the figure")]
     rows = []
     for run in reversed(money.runs(grades)):
-        dates = [wording.when(words, row) for row in wording.records(run)]
+        dates = [period_of(words, row) for row in wording.records(run)]
         sources = dict.fromkeys(wording.source_name(report, bron_id) for bron_id in run["bron_id"])
         rows.append((_grade(words, run.iloc[-1]), words.list(dates), words.list(list(sources))))
     return Grid(wording.columns(texts, []), tuple(rows))

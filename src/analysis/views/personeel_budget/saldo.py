@@ -13,12 +13,13 @@ from analysis.models.money import INITIAL, REALISED
 from analysis.views.personeel_budget import staven, wording
 from analysis.views.personeel_budget.begrippen import SIGN, balance_grid, notion_notes
 from analysis.views.personeel_budget.feiten import facts_of, notion_name
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 from analysis.views.theme import spec
 
 _SERIES = money.BALANCES[0]
 
 
+@in_every_language
 def balance(report: Report) -> Figure:
     """Show per year what the balance was and what the initial budget said; the rest stands in the table."""
     name, words = "personeel_budget-balance", report.words

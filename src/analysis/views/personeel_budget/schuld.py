@@ -11,9 +11,10 @@ from analysis.figure import Figure
 from analysis.language import Words
 from analysis.models import money
 from analysis.models.money import ESTIMATE, REALISED, PlanCheck
+from analysis.views.facts import period_of
 from analysis.views.personeel_budget import wording
 from analysis.views.personeel_budget.feiten import debt_grid, facts_of, kind_name, shown_rows
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 from analysis.views.theme import OUTLINE, PLAN, POINT, THICK, THIN, YEAR, base, fact_marks, hints, spec
 
 _KINDS = (REALISED, ESTIMATE, PLAN)
@@ -31,6 +32,7 @@ _PLACES: dict[str, tuple[str, int, int, str]] = {
 _NEAR = 0.4
 
 
+@in_every_language
 def direct_debt(report: Report) -> Figure:
     """Show the direct debt: realised, estimated, and the plan's path, never in one line."""
     name, words = "personeel_budget-direct_debt", report.words
@@ -67,7 +69,7 @@ def debt_title(words: Words, check: PlanCheck) -> str:
     if check.realised is not None:
         values |= {
             "value": wording.billions(words, check.realised["waarde"]),
-            "date": wording.when(words, check.realised),
+            "date": period_of(words, check.realised),
         }
         if check.realised["waarde"] > check.target["waarde"]:
             return words.t(
@@ -80,7 +82,7 @@ def debt_title(words: Words, check: PlanCheck) -> str:
             "Direct debt: {estimate} billion euro estimated ({when}), above the {target} billion that the plan "
             "expected for {year}",
             estimate=_span(words, check.later["waarde"]),
-            when=wording.when(words, check.later.iloc[0]),
+            when=period_of(words, check.later.iloc[0]),
             **values,
         )
     return _path(words, check, values)
@@ -90,7 +92,7 @@ def _path(words: Words, check: PlanCheck, values: dict[str, Any]) -> str:
     """Say the last figure known beside the plan's end; the plan's own start where nothing younger is known."""
     start, realised = check.start, check.realised
     if start is not None and (realised is None or start["periode_tot"] > realised["periode_tot"]):
-        values |= {"start": wording.billions(words, start["waarde"]), "date": wording.when(words, start)}
+        values |= {"start": wording.billions(words, start["waarde"]), "date": period_of(words, start)}
         return words.t(
             "The plan sees the direct debt go from {start} billion euro ({date}) to {target} billion in {year}",
             **values,
@@ -110,7 +112,7 @@ def _unplanned(words: Words, check: PlanCheck) -> str:
     return words.t(
         "Direct debt: {value} billion euro ({date}); this plan names no figure",
         value=wording.billions(words, check.realised["waarde"]),
-        date=wording.when(words, check.realised),
+        date=period_of(words, check.realised),
     )
 
 
@@ -148,11 +150,11 @@ def _items(words: Words, shown: pd.DataFrame) -> str:
     items = []
     for kind in (kind for kind in _KINDS if kind in set(shown["merk"])):
         points = [
-            words.t("{value} ({remark})", value=wording.billions(words, row["waarde"]), remark=wording.when(words, row))
+            words.t("{value} ({remark})", value=wording.billions(words, row["waarde"]), remark=period_of(words, row))
             for row in wording.records(shown[shown["merk"] == kind])
         ]
         items.append(words.t("{name}: {value}", name=kind_name(words, kind).capitalize(), value=words.list(points)))
-    return wording.joined(words, items)
+    return words.joined(items)
 
 
 def _debt_chart(words: Words, shown: pd.DataFrame) -> alt.LayerChart:
@@ -168,7 +170,7 @@ def _debt_chart(words: Words, shown: pd.DataFrame) -> alt.LayerChart:
     return wording.layered(
         start.transform_filter(is_realised & alt.datum.eind)
         .mark_line(strokeWidth=THICK)
-        .encode(detail="deel:N", stroke=stroke),
+        .encode(detail=alt.Detail("deel:N"), stroke=stroke),
         start.transform_filter(is_plan).mark_line(strokeWidth=THIN).encode(stroke=stroke),
         start.mark_point(filled=True, size=1.5 * POINT, strokeWidth=OUTLINE, opacity=1).encode(
             stroke=stroke,
@@ -187,7 +189,7 @@ def _debt_chart(words: Words, shown: pd.DataFrame) -> alt.LayerChart:
 def _labels(rows: pd.DataFrame, x: alt.X, y: alt.Y, place: str) -> alt.Chart:
     align, dx, dy, weight = _PLACES[place]
     mark: dict[str, Any] = {"align": align, "dx": dx, "dy": dy, "fontWeight": weight}
-    drawn: alt.Chart = base(rows).mark_text(**mark).encode(x=x, y=y, text="tekst:N")
+    drawn: alt.Chart = base(rows).mark_text(**mark).encode(x=x, y=y, text=alt.Text("tekst:N"))
     return drawn
 
 
@@ -207,7 +209,7 @@ def _points(words: Words, shown: pd.DataFrame) -> pd.DataFrame:
     rows["tekst"] = _texts(words, rows)
     rows["uitleg"] = [
         wording.hint(
-            words, kind_name(words, row["merk"]), wording.billions(words, row["waarde"]), wording.when(words, row)
+            words, kind_name(words, row["merk"]), wording.billions(words, row["waarde"]), period_of(words, row)
         )
         for row in wording.records(rows)
     ]
@@ -274,7 +276,7 @@ def _debt_notes(words: Words, check: PlanCheck) -> list[str]:
             words.t(
                 "The plan's path: about {start} billion on {date}, {target} billion by {year}.",
                 start=wording.billions(words, check.start["waarde"]),
-                date=wording.when(words, check.start),
+                date=period_of(words, check.start),
                 target=wording.billions(words, check.target["waarde"]),
                 year=check.target["jaar"],
             )

@@ -32,7 +32,7 @@ def bars(rows: pd.DataFrame) -> alt.LayerChart:
     start = base(rows).encode(y=y, x=x)
     drawn = base(rows[rows["waarde"] > 0]).encode(y=y, x=x)
     drawn = drawn.mark_bar(size=15, strokeWidth=OUTLINE).encode(**_style(rows))
-    texts = start.mark_text(align="left", baseline="middle", dx=6).encode(text="tekst:N")
+    texts = start.mark_text(align="left", baseline="middle", dx=6).encode(text=alt.Text("tekst:N"))
     return wording.layered(drawn, texts)
 
 
@@ -47,9 +47,9 @@ def named_bars(rows: pd.DataFrame) -> alt.LayerChart:
     x = alt.X("waarde:Q", axis=None, scale=alt.Scale(domain=[0, end]))
     start = base(rows).encode(y=y)
     drawn = start.mark_bar(size=13, yOffset=8, strokeWidth=OUTLINE).encode(x=x, **_style(rows))
-    texts = start.mark_text(align="left", baseline="middle", dx=6, dy=8).encode(x=x, text="tekst:N")
+    texts = start.mark_text(align="left", baseline="middle", dx=6, dy=8).encode(x=x, text=alt.Text("tekst:N"))
     names = start.mark_text(align="left", baseline="middle", dy=-9).encode(
-        x=alt.datum(0, type="quantitative"), text="naam:N"
+        x=alt.datum(0, type="quantitative"), text=alt.Text("naam:N")
     )
     return wording.layered(drawn, texts, names)
 
@@ -75,7 +75,7 @@ def pairs(rows: pd.DataFrame, kinds: list[str]) -> alt.LayerChart:
     return wording.layered(
         bars.encode(y=y, yOffset=offset, x=alt.X("waarde:Q", axis=None, scale=scale), **_style(rows)),
         nought.encode(x=alt.X("nul:Q", axis=None, scale=scale)),
-        texts.encode(y=y, yOffset=offset, x=alt.X("einde:Q", axis=None, scale=scale), text="tekst:N"),
+        texts.encode(y=y, yOffset=offset, x=alt.X("einde:Q", axis=None, scale=scale), text=alt.Text("tekst:N")),
     )
 
 
@@ -83,7 +83,7 @@ def bars_alt(words: Words, rows: pd.DataFrame) -> str:
     """Describe horizontal bars (``naam``, ``tekst``) for who does not see them; a name stands once."""
     same = rows.groupby("naam", sort=False)["tekst"].agg(list)
     items = [words.t("{name}: {value}", name=name, value=words.list(texts)) for name, texts in same.items()]
-    return words.t("Horizontal bars. {items}.", items=wording.joined(words, items))
+    return words.t("Horizontal bars. {items}.", items=words.joined(items))
 
 
 def _style(rows: pd.DataFrame) -> dict[str, alt.Fill | alt.Stroke | alt.StrokeDash]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.figure import Figure, Grid
+from analysis.language import Words
 from analysis.models import money, notions
 from analysis.models.sources import PRESS, PRESS_CITING_COURT, conflicts
+from analysis.views.facts import period_of
 from analysis.views.personeel_budget import wording
 from analysis.views.personeel_budget.feiten import facts_of, kind_name, notion_name, series_name
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language, ranked, sources_by_id
 
 #: Series whose values are listed: those of this chapter.
 _SERIES = (money.DIRECT, money.CONSOLIDATED, *money.BALANCES)
@@ -17,23 +19,23 @@ _SERIES = (money.DIRECT, money.CONSOLIDATED, *money.BALANCES)
 _OUTCOME = ["familie", "entiteit", "jaar"]
 
 
+@in_every_language
 def several_values(report: Report) -> Figure:
     """List every figure on debt, balance and rating with several values, then what is related to it."""
     name, words = "personeel_budget-several_values", report.words
-    known = wording.with_rank(report, report.now.table("budget"))
+    known = ranked(report.now, "budget")
     grades = known[(known["reeks"] == money.RATING) & known["periode_tot"].notna()]
     amounts = facts_of(report, *_SERIES)
     facts = notions.with_notion(pd.concat([amounts, grades.assign(plan=False)]))
     disputed, related = _in_order(conflicts(facts, money.KEY)), notions.related(amounts)
+    title = several_title(words, disputed, related)
     if not len(disputed) and not len(related):
-        return wording.nothing(
-            report, name, words.t("For no figure on debt, balance or rating were several values found")
-        )
+        return wording.nothing(report, name, title)
     every = pd.concat([disputed, related])
     return Figure(
         name,
         "table",
-        title=_title(report, disputed, related),
+        title=title,
         subtitle=words.t("Amounts in millions of euro; the value that the figures show stands first"),
         grid=_grid(report, disputed, related),
         origins=report.origins(disputed, related),
@@ -42,12 +44,21 @@ def several_values(report: Report) -> Figure:
     )
 
 
-def _title(report: Report, disputed: pd.DataFrame, related: pd.DataFrame) -> str:
-    count = int(disputed["getoond"].sum()) if len(disputed) else 0
-    return report.words.tn(
+def several_title(words: Words, disputed: pd.DataFrame, related: pd.DataFrame) -> str:
+    """Say of how many figures several values were found; where of none, how many outcomes have related figures.
+
+    Args:
+        words: the language.
+        disputed: the values, from :func:`analysis.models.sources.conflicts`.
+        related: from :func:`analysis.models.notions.related`.
+    """
+    count = int(disputed["getoond"].sum()) if len(disputed) else len(related.drop_duplicates(_OUTCOME))
+    if not count:
+        return words.t("For no figure on debt, balance or rating were several values found")
+    return words.tn(
         "For {n} figure on debt, balance or rating several values were found",
         "For {n} figures on debt, balance or rating several values were found",
-        count or len(related.drop_duplicates(_OUTCOME)),
+        count,
     )
 
 
@@ -165,13 +176,12 @@ def _labelled_source(report: Report, row: pd.Series) -> str:
 def _stand(report: Report, row: pd.Series) -> str:
     """A figure of a year and one of its last day are about the same position."""
     end = row["periode_tot"]
-    return str(end.year) if (end.month, end.day) == (12, 31) else wording.when(report.words, row)
+    return str(end.year) if (end.month, end.day) == (12, 31) else period_of(report.words, row)
 
 
 def _rank(report: Report, row: pd.Series) -> str:
     words, kinds = report.words, report.now.table("bron_soorten").set_index("soort")
-    sources = report.now.table("bronnen").set_index("bron_id")["soort"]
-    kind = sources[row["bron_id"]]
+    kind = str(sources_by_id(report.now).at[row["bron_id"], "soort"])
     if kind == PRESS and row["rang"] == PRESS_CITING_COURT:
         label = words.t("Press citing the Court of Audit or the National Accounts Institute")
     else:

@@ -9,8 +9,9 @@ from analysis.figure import Figure, Grid
 from analysis.language import UNKNOWN_SIGN, Words
 from analysis.models import people
 from analysis.models.sources import best
+from analysis.views.facts import employer_name
 from analysis.views.personeel_budget import wording
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 
 #: Employers whose absence is published, each in its own measure.
 _EMPLOYERS = ("FED", "VL")
@@ -18,6 +19,7 @@ _EMPLOYERS = ("FED", "VL")
 _ABSENCE_YEARS = 4
 
 
+@in_every_language
 def not_found(report: Report) -> Figure:
     """Say of each topic that a board asks about whether a figure was found in the gathered sources."""
     words, own = report.words, wording.institution(report)
@@ -116,18 +118,19 @@ def _year(day: pd.Timestamp | NaTType) -> str:
     return UNKNOWN_SIGN if pd.isna(day) else str(day.year)
 
 
+@in_every_language
 def absence_elsewhere(report: Report) -> Figure:
     """Show absence at the federal and the Flemish government, each in its own measure."""
     name, words = "personeel_budget-absence_elsewhere", report.words
     known = people.absence(report.now.table("personeel"), _EMPLOYERS)
-    shown = best(wording.with_rank(report, known), ["entiteit", "jaar", "eenheid"])
+    shown = best(report.ranked(known), ["entiteit", "jaar", "eenheid"])
     shown = shown.sort_values(["entiteit", "jaar"]).groupby("entiteit").tail(_ABSENCE_YEARS)
     if not len(shown):
-        return wording.nothing(report, name, words.t("No absence figures of other governments"))
+        return wording.nothing(report, name, absence_title(words, shown))
     return Figure(
         name,
         "table",
-        title=_absence_title(report, shown),
+        title=absence_title(words, shown),
         subtitle=words.t("Absence through illness in %, the last years known"),
         grid=_absence_grid(report, shown),
         origins=report.origins(shown),
@@ -142,24 +145,26 @@ def absence_elsewhere(report: Report) -> Figure:
     )
 
 
-def _absence_title(report: Report, shown: pd.DataFrame) -> str:
-    words = report.words
+def absence_title(words: Words, shown: pd.DataFrame) -> str:
+    """Say how high absence was at each other employer in the last year known.
+
+    Args:
+        words: the language.
+        shown: ``entiteit``, ``jaar`` and ``waarde``; per employer in time.
+    """
+    if not len(shown):
+        return words.t("No absence figures of other governments")
     last = shown.drop_duplicates("entiteit", keep="last")
     latest = [
         words.t(
             "{employer} {share} % in {year}",
-            employer=_employer(report, row["entiteit"]),
+            employer=employer_name(words, row["entiteit"]),
             share=words.number(row["waarde"], 1),
             year=row["jaar"],
         )
         for row in wording.records(last)
     ]
     return words.t("Absence elsewhere: {items}. It says nothing about the institution itself", items=words.list(latest))
-
-
-def _employer(report: Report, code: str) -> str:
-    words = report.words
-    return {"FED": words.t("federal government"), "VL": words.t("Flemish government")}[code]
 
 
 def _absence_grid(report: Report, shown: pd.DataFrame) -> Grid:

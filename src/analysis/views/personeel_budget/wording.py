@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from analysis.figure import Column, Figure
-from analysis.language import UNKNOWN_SIGN, Words
-from analysis.models.sources import ranked
-from analysis.views.report import Report
+from analysis.language import Words
+from analysis.views.report import Report, sources_by_id
 
 #: A name in a table is not longer than this; remarks in brackets of this length are left out of it.
 _LONGEST_NAME, _ASIDE = 45, 20
@@ -40,11 +38,6 @@ def _plan(report: Report) -> pd.Series:
     return plans[plans["plan_id"] == report.plan_id].iloc[0]
 
 
-def with_rank(report: Report, facts: pd.DataFrame) -> pd.DataFrame:
-    """Add the rank of each row's source."""
-    return ranked(facts, report.now.table("bronnen"), report.now.table("bron_soorten"))
-
-
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows one by one, by the names of their columns."""
     return [dict(zip(rows.columns, values, strict=True)) for values in rows.to_numpy(object)]
@@ -53,22 +46,6 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
 def layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
     """Lay charts over each other."""
     return alt.LayerChart(layer=list(charts))
-
-
-def when(words: Words, row: Mapping[str, Any] | pd.Series) -> str:
-    """Write a period as precisely as its source does.
-
-    >>> row = pd.Series({"periode_soort": "maand", "periode_van": pd.Timestamp(2022, 6, 1),
-    ...     "periode_tot": pd.Timestamp(2022, 6, 30)})
-    >>> when(Words("nl"), row)
-    'juni 2022'
-    """
-    start, end = row["periode_van"], row["periode_tot"]
-    if pd.isna(end):
-        return UNKNOWN_SIGN
-    exact = {"jaar": str(end.year), "maand": words.month(end), "dag": words.date(end)}
-    span = words.t("{first} to {last}", first=words.month(start), last=words.month(end))
-    return exact.get(row["periode_soort"], span)
 
 
 def amount(words: Words, value: float | None) -> str:
@@ -117,24 +94,16 @@ def hint(words: Words, name: str, value: str, period: str) -> str:
     return words.t("{name}: {value}", name=name.capitalize(), value=said)
 
 
-def joined(words: Words, items: list[str]) -> str:
-    """Join statements with semicolons."""
-    text, *others = items
-    for other in others:
-        text = words.t("{text}; {other}", text=text, other=other)
-    return text
-
-
 def source_name(report: Report, bron_id: str) -> str:
     """Return a short name of a source: the plan's own, the start of its title, else its publisher."""
     plans = report.now.table("plannen")
     own = plans[plans["bron_id"] == bron_id]
     if len(own):
         return report.label(own.iloc[0])
-    source = report.now.table("bronnen").set_index("bron_id").loc[bron_id]
-    name, dash, _ = str(source["titel"]).partition(" - ")
+    sources = sources_by_id(report.now)
+    name, dash, _ = str(sources.at[bron_id, "titel"]).partition(" - ")
     name = re.sub(rf" \([^)]{{{_ASIDE},}}\)", "", name)
-    return name if dash and len(name) <= _LONGEST_NAME else str(source["uitgever"])
+    return name if dash and len(name) <= _LONGEST_NAME else str(sources.at[bron_id, "uitgever"])
 
 
 def columns(texts: list[str], numbers: list[str]) -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ from analysis.figure import Column, Figure, Grid
 from analysis.language import Words
 from analysis.models import swot as model
 from analysis.views import standing
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 from analysis.views.swot import common
 from analysis.views.theme import INK, LIGHT, PAPER, STRONG, base, scale, spec
 
@@ -19,6 +19,7 @@ ANSWERS = {"sterk": (STRONG, PAPER), "zwak": (LIGHT, INK), "zonder": (PAPER, INK
 BAR, BAND = 26, 40
 
 
+@in_every_language
 def per_group(report: Report) -> Figure:
     """Chart: per group the items with an answer that makes progress, with an answer that hardly does, and without."""
     actions = standing.statuses(report)
@@ -116,13 +117,19 @@ def _bars(report: Report, counts: pd.DataFrame) -> alt.LayerChart:
     colour = alt.Color("antwoord:N", scale=colours, legend=legend)
     return alt.LayerChart(
         layer=[
-            bars.encode(x=alt.X("van:Q", scale=wide, axis=None), x2="tot:Q", y=y, color=colour, tooltip="uitleg:N"),
+            bars.encode(
+                x=alt.X("van:Q", scale=wide, axis=None),
+                x2=alt.X2("tot:Q"),
+                y=y,
+                color=colour,
+                tooltip=alt.Tooltip("uitleg:N"),
+            ),
             numbers.encode(
                 x=alt.X("midden:Q", scale=wide),
                 y=y,
-                text="aantal:N",
+                text=alt.Text("aantal:N"),
                 color=alt.Color("inkt:N", scale=None),
-                tooltip="uitleg:N",  # the number lies over the bar
+                tooltip=alt.Tooltip("uitleg:N"),  # the number lies over the bar
             ),
         ]
     )

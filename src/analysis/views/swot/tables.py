@@ -10,13 +10,14 @@ from analysis.figure import Column, Figure, Grid
 from analysis.language import Words
 from analysis.models import swot as model
 from analysis.views import standing
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 from analysis.views.swot import common
 
 #: More items than this are counted in a title, not named.
 _NAMED = 3
 
 
+@in_every_language
 def items(report: Report) -> Figure:
     """Table: every item with the objectives that answer it and the progress of their actions."""
     actions = standing.statuses(report)
@@ -81,6 +82,7 @@ def _at(words: Words, codes: list[str]) -> str:
     return words.tn("{n} item (SWOT)", "{n} items (SWOT)", len(codes))
 
 
+@in_every_language
 def unanswered(report: Report) -> Figure:
     """Table: the items that no objective answers."""
     found = common.answers(report, standing.statuses(report))
@@ -113,6 +115,7 @@ def unanswered(report: Report) -> Figure:
     )
 
 
+@in_every_language
 def objectives(report: Report) -> Figure:
     """Table: every objective with the items that it answers."""
     words = report.words

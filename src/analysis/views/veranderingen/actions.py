@@ -10,12 +10,14 @@ from analysis.figure import Column, Figure
 from analysis.language import UNKNOWN_SIGN
 from analysis.models import changes
 from analysis.views import standing
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
+from analysis.views.theme import STATUS_SIGNS
 from analysis.views.veranderingen import wording
 
 EVENT = ["actie_code", "datum", "bron_id", "gebeurtenis"]
 
 
+@in_every_language
 def statuses(report: Report) -> Figure:
     """Return the actions whose status changed: from what to what, and the event that did it."""
     now = standing.statuses(report)
@@ -63,9 +65,9 @@ def _moved(report: Report, row: Any, cause: pd.Series) -> tuple[str, ...]:  # no
     explained = isinstance(cause["gebeurtenis"], str)
     return (
         f"{row.actie_code} {row.label}",
-        words.t("{sign} {text}", sign=standing.SIGNS[row.was], text=names[row.was]),
-        words.t("{sign} {text}", sign=standing.SIGNS[row.status], text=names[row.status]),
-        standing.as_written(words, cause["datum_van"], str(cause["datum_soort"])) if explained else UNKNOWN_SIGN,
+        words.t("{sign} {text}", sign=STATUS_SIGNS[row.was], text=names[row.was]),
+        words.t("{sign} {text}", sign=STATUS_SIGNS[row.status], text=names[row.status]),
+        words.period(cause["datum_van"], cause["datum_tot"], cause["datum_soort"]) if explained else UNKNOWN_SIGN,
         str(cause["gebeurtenis"]) if explained else UNKNOWN_SIGN,
     )
 
@@ -96,6 +98,7 @@ def _moved_title(report: Report, changed: pd.DataFrame, total: int) -> str:
     )
 
 
+@in_every_language
 def evidence(report: Report) -> Figure:
     """Return the public events that became known since the previous report, per krachtlijn."""
     words, actions = report.words, standing.actions(report)
@@ -141,7 +144,7 @@ def _event(report: Report, row: Any) -> tuple[str, ...]:  # noqa: ANN401
     words = report.words
     return (
         f"{row.actie_code} {row.label}",
-        standing.as_written(words, row.datum_van, row.datum_soort),
+        words.period(row.datum_van, row.datum_tot, row.datum_soort),
         standing.kind_words(words)[row.soort],
         standing.certainty_words(words)[row.zekerheid],
         row.gebeurtenis,

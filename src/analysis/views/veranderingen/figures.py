@@ -7,9 +7,10 @@ import pandas as pd
 from analysis.figure import Column, Figure
 from analysis.models import attention, changes, money
 from analysis.models.indicators import VERDICTS
+from analysis.views.facts import period_of, with_unit
 from analysis.views.omgeving import data, text
 from analysis.views.personeel_budget.feiten import kind_name
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 from analysis.views.veranderingen import wording
 from analysis.views.veranderingen.revised import KEYS
 
@@ -23,6 +24,7 @@ _MONEY = (money.DIRECT, money.CONSOLIDATED, *money.BALANCES, money.RATING, money
 Cells = list[tuple[str, ...]]
 
 
+@in_every_language
 def figures(report: Report) -> Figure:
     """Return per challenge, and for staff and budget, how many figures are new and which say most."""
     words, name = report.words, "veranderingen-cijfers"
@@ -62,9 +64,8 @@ def _undated(report: Report, rows: pd.DataFrame) -> pd.DataFrame:
 def _newer(report: Report) -> pd.DataFrame:
     """Return the linked indicators with a newer latest figure, and their verdict."""
     codes = data.linked(report)["indicator"].tolist()
-    now, before = data.look(report), data.look(report.earlier())
-    rows = attention.newer(now.current(codes), before.current(codes))
-    labels = rows["indicator"].map(now.register["label"])
+    rows = attention.newer(data.current(report, codes), data.current(report.earlier(), codes))
+    labels = rows["indicator"].map(data.look(report).register["label"])
     order = rows["oordeel"].map(_ORDER)
     return rows.assign(label=labels, _order=order).sort_values("_order", kind="stable")
 
@@ -95,8 +96,8 @@ def _told(report: Report, row: pd.Series) -> str:
     told = words.t(
         "{label}: {value} ({period})",
         label=row["label"],
-        value=wording.value(words, row["waarde"], unit),
-        period=text.period(words, row),
+        value=with_unit(words, row["waarde"], unit),
+        period=period_of(words, row),
     )
     verdict = text.verdict(words, str(row["oordeel"]))
     return words.t("{text}, {verdict}", text=told, verdict=verdict) if verdict else told
@@ -120,11 +121,11 @@ def _series(report: Report, fresh: pd.DataFrame, table: str, subject: str) -> Ce
 
 def _one(report: Report, row: pd.Series, table: str) -> str:
     words = report.words
-    when = text.period(words, row)
+    when = period_of(words, row)
     if table == "budget" and row["reeks"] != money.RATING:
         when = words.t("{period}, {kind}", period=when, kind=kind_name(words, str(row["soort"])))
     label = words.t("{label}, {who}", label=row["_name"], who=wording.entity(report, row, table))
-    told = wording.value(words, row["waarde"], str(row["eenheid"]))
+    told = with_unit(words, row["waarde"], str(row["eenheid"]))
     return words.t("{label}: {value} ({period})", label=label, value=told, period=when)
 
 
@@ -133,7 +134,7 @@ def _listed(report: Report, told: list[str]) -> str:
         return report.words.t("only about earlier periods or other areas")
     more = len(told) - NAMED
     others = [report.words.tn("{n} other", "{n} others", more)] if more > 0 else []
-    return text.joined(report.words, [*told[:NAMED], *others])
+    return report.words.joined([*told[:NAMED], *others])
 
 
 def _title(report: Report, fresh: dict[str, pd.DataFrame], newer: pd.DataFrame) -> str:

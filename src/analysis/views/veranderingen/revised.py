@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.catalog import Catalog
+from analysis.catalog import Catalog, once
 from analysis.figure import Column, Figure
-from analysis.models import money, revisions
+from analysis.models import money, people, revisions
+from analysis.views.facts import decimals, period_of, with_unit
 from analysis.views.omgeving import text
 from analysis.views.omgeving.data import KEY
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language, ranked
 from analysis.views.veranderingen import wording
 
 #: What one figure is about, per table. For money a year stands for its last day, as in its own chapter.
 KEYS = {
     "omgeving": [*KEY, "definitie"],
-    "personeel": ["reeks", "entiteit", "dimensie", "categorie", "periode", "eenheid", "definitie"],
+    "personeel": [*people.KEY, "definitie"],
     "budget": [*money.KEY, "definitie", "van_plan"],
 }
 
 
+@in_every_language
 def revised(report: Report) -> Figure:
     """Return the figures with another value or a better source than in the previous report, old beside new."""
     words = report.words
-    rows, notes = _rows(report), _contradicted(report)
+    rows, notes = _rows(report.now, report.before), _contradicted(report)
     if rows.empty:
         title = words.t("No figure of the previous report was revised afterwards")
         return wording.nothing(report, "veranderingen-herzien", title, notes)
@@ -48,11 +50,12 @@ def revised(report: Report) -> Figure:
     )
 
 
-def _rows(report: Report) -> pd.DataFrame:
+@once
+def _rows(catalog: Catalog, earlier: Catalog) -> pd.DataFrame:
     """Return all revisions, new estimates last."""
     found = []
     for name in wording.TABLES:
-        now, before = (_facts(report, catalog, name) for catalog in (report.now, report.before))
+        now, before = (_facts(known, name) for known in (catalog, earlier))
         found.append(revisions.revised(now, before, KEYS[name]).assign(tabel_naam=name, groep="herzien"))
         if "soort" in now:
             estimates = revisions.new_estimates(now, before, KEYS[name])
@@ -61,12 +64,13 @@ def _rows(report: Report) -> pd.DataFrame:
     return rows.sort_values("groep", kind="stable").reset_index(drop=True)
 
 
-def _facts(report: Report, catalog: Catalog, name: str) -> pd.DataFrame:
+@once
+def _facts(catalog: Catalog, name: str) -> pd.DataFrame:
     """Return the rows of a table with the rank of their source and what they count."""
-    known = catalog.table(name)
-    facts = wording.with_rank(report, known[known["periode_tot"].notna()])
+    known = ranked(catalog, name)
+    facts = known[known["periode_tot"].notna()]
     facts = facts.assign(definitie=revisions.definition(facts))
-    plans = report.now.table("plannen")["bron_id"]
+    plans = catalog.table("plannen")["bron_id"]
     return facts.assign(van_plan=facts["bron_id"].isin(plans)) if name == "budget" else facts
 
 
@@ -77,9 +81,9 @@ def _cells(report: Report, row: pd.Series) -> tuple[str, ...]:
     unit = str(row["eenheid"])
     return (
         words.t("{label}, {who}", label=label, who=wording.entity(report, row, table)),
-        text.period(words, row),
-        wording.value(words, row["was"], unit),
-        wording.value(words, row["waarde"], unit),
+        period_of(words, row),
+        with_unit(words, row["was"], unit),
+        with_unit(words, row["waarde"], unit),
         _difference(report, row, unit),
         _why(report, row),
     )
@@ -90,9 +94,9 @@ def _difference(report: Report, row: pd.Series, unit: str) -> str:
     if row["verschil"] == 0:
         return words.t("no change")
     if unit.startswith(("%", "pct")):
-        number = words.number(row["verschil"], text.decimals(unit, row["verschil"]), sign=True)
+        number = words.number(row["verschil"], decimals(unit, row["verschil"]), sign=True)
         return text.points(words, row["verschil"], number)
-    return words.number(row["verschil"], text.decimals(unit, row["verschil"]), sign=True)
+    return words.number(row["verschil"], decimals(unit, row["verschil"]), sign=True)
 
 
 def _why(report: Report, row: pd.Series) -> str:
@@ -130,10 +134,7 @@ def _title(report: Report, rows: pd.DataFrame) -> str:
 
 def _contradicted(report: Report) -> tuple[str, ...]:
     """Say how many shown figures are contradicted by a new source that does not replace them."""
-    n = 0
-    for name in wording.TABLES:
-        now, before = (_facts(report, catalog, name) for catalog in (report.now, report.before))
-        n += len(revisions.contradicted(now, before, KEYS[name]))
+    n = _contradictions(report.now, report.before)
     if not n:
         return ()
     return (
@@ -142,6 +143,13 @@ def _contradicted(report: Report) -> tuple[str, ...]:
             "{n} figures stay as they were, though a source of lower or equal rank now gives another value.",
             n,
         ),
+    )
+
+
+@once
+def _contradictions(catalog: Catalog, earlier: Catalog) -> int:
+    return sum(
+        len(revisions.contradicted(_facts(catalog, name), _facts(earlier, name), KEYS[name])) for name in wording.TABLES
     )
 
 

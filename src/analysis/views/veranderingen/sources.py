@@ -7,10 +7,11 @@ import pandas as pd
 from analysis.figure import Column, Figure
 from analysis.models import changes
 from analysis.views.omgeving import data
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 from analysis.views.veranderingen import wording
 
 
+@in_every_language
 def sources(report: Report) -> Figure:
     """Return the sources of facts known now that no fact of the previous report rested on."""
     words, name = report.words, "veranderingen-bronnen"
@@ -35,7 +36,7 @@ def _used(report: Report) -> pd.DataFrame:
     """Return per known fact, event and target its source: ``tabel``, ``bron_id``, ``ongedateerd`` (bool)."""
     tables = {table: report.now.table(table) for table in wording.TABLES}
     tables |= {"bewijs_acties": report.now.plan("bewijs_acties", report.plan_id)}
-    tables |= {"omgeving_doelen": data.targets(report, data.look(report)).assign(bekend_regel="levering")}
+    tables |= {"omgeving_doelen": data.targets(report).assign(bekend_regel="levering")}
     collected = report.now.package.collected
     used = [
         rows[["bron_id"]].assign(tabel=table, ongedateerd=changes.undated(rows, collected))

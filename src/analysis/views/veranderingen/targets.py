@@ -5,23 +5,23 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.figure import Column, Figure
-from analysis.language import UNKNOWN_SIGN
 from analysis.models import attention, changes
 from analysis.models.official_targets import target_unit
 from analysis.views.omgeving import data, text
 from analysis.views.omgeving.targets import aim, owner, standing
-from analysis.views.report import Report
+from analysis.views.report import Report, in_every_language
 from analysis.views.veranderingen import wording
 
 _KEY = ["indicator", "doeljaar", "bron_id"]
 _SAME = ["indicator", "doeljaar", "doelwaarde", "eenheid"]
 
 
+@in_every_language
 def targets(report: Report) -> Figure:
     """Return the official targets that changed since the previous report."""
     words, name = report.words, "veranderingen-doelen"
     env, earlier = data.look(report), report.earlier()
-    now, before = data.targets(report, env), data.targets(earlier, data.look(earlier))
+    now, before = data.targets(report), data.targets(earlier)
     rows = _rows(report, now, before)
     notes = _undated_plan(report)
     if rows.empty:
@@ -94,7 +94,7 @@ def _former(report: Report, row: pd.Series, before: pd.DataFrame) -> str:
     same &= (before["eenheid"] == row["eenheid"]) & (before["doelwaarde"] != row["doelwaarde"])
     others = before[same].drop_duplicates("doelwaarde")
     told = [aim(report.words, other) for _, other in others.iterrows()]
-    return text.joined(report.words, told) if told else UNKNOWN_SIGN
+    return report.words.joined(told)
 
 
 def _title(report: Report, rows: pd.DataFrame) -> str:

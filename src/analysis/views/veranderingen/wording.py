@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import pandas as pd
 
 from analysis.figure import Column, Figure, Grid
-from analysis.language import UNKNOWN_SIGN, Words
-from analysis.models.sources import ranked
-from analysis.views.omgeving import text
-from analysis.views.omgeving.units import unit as environment_unit
+from analysis.views.facts import place_name
 from analysis.views.personeel_budget.wording import source_name
 from analysis.views.report import Report
 
@@ -45,11 +41,6 @@ def shortened(report: Report, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[s
     return rows.head(MOST), (report.words.tn("And {n} more row.", "And {n} more rows.", more),)
 
 
-def with_rank(report: Report, facts: pd.DataFrame) -> pd.DataFrame:
-    """Add the rank of each row's source."""
-    return ranked(facts, report.now.table("bronnen"), report.now.table("bron_soorten"))
-
-
 def known_undated(report: Report, n: int) -> tuple[str, ...]:
     """Say of how many rows it is not known whether they are new."""
     if not n:
@@ -74,47 +65,10 @@ def series(report: Report, table: str) -> dict[str, str]:
 
 def entity(report: Report, row: pd.Series, table: str) -> str:
     """Write whom a figure is about: area, or entity with what it is broken down by, as the data names them."""
-    words = report.words
     if table == "omgeving":
-        return text.geo(words, str(row["geo"]))
+        return place_name(report.words, str(row["geo"]))
     parts = [row["entiteit"], row.get("categorie", "")]
-    told = [_spaced(words, str(part)) for part in parts if isinstance(part, str) and part]
-    return ", ".join(told)
-
-
-def _spaced(words: Words, code: str) -> str:
-    return words.t("area: Brussels Region") if code == "BHG" else code.replace("_", " ")
-
-
-def unit(words: Words, code: str) -> str:
-    """Write a unit of any of the three tables; "" for a plain number."""
-    own = {
-        "EUR_mln": words.t("million euro"),
-        "mln_eur": words.t("million euro"),
-        "mrd_eur": words.t("billion euro"),
-        "EUR": words.t("euro"),
-        "eur": words.t("euro"),
-        "pct": "%",
-        "vte": words.t("full-time equivalents"),
-        "aantal": "",
-        "rating": "",
-    }
-    if code in own:
-        return own[code]
-    return "%" if code.startswith("%") else environment_unit(words, code).replace("_", " ")
-
-
-def value(words: Words, number: object, code: str, *, sign: bool = False) -> str:
-    """Write a value with its unit; a text such as a rating as it is."""
-    try:
-        known = float(str(number))
-    except ValueError:
-        return str(number)
-    if math.isnan(known):
-        return UNKNOWN_SIGN
-    written = words.number(known, text.decimals(code, known), sign=sign)
-    short = unit(words, code)
-    return words.t("{number} {unit}", number=written, unit=short) if short else written
+    return ", ".join(place_name(report.words, part) for part in parts if isinstance(part, str) and part)
 
 
 def source(report: Report, bron_id: str) -> str:
