@@ -59,7 +59,7 @@ compile = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-vers
 
 # Published reports stay: they are records.
 clean: ## Remove all that can be made again: the environment, caches, processed data
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache reports/.work build dist
+	@rm -rf .venv .krachtlijn .mypy_cache .ruff_cache .pytest_cache reports/.work build dist
 	@find data/processed -mindepth 1 ! -name README.md -delete 2>/dev/null || true
 	@find src tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} + 2>/dev/null || true
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from analysis import build, cli, intake
+from analysis import cli, intake
+from analysis.build import pages, pdf, series
+from analysis.build.order import Order, Published, Result, Wish
 from analysis.build.place import work_folder
-from analysis.params import Run
 from analysis.paths import Project
 
 
@@ -129,43 +132,50 @@ def test_an_unexpected_fault_leaves_a_log_and_no_traceback(
 
 @pytest.fixture
 def asked(
-    monkeypatch: pytest.MonkeyPatch, at: Callable[[Project], None], project: Project
-) -> list[tuple[Run, build.Wish]]:
-    """Gather what the command asks of the build, without building."""
-    calls: list[tuple[Run, build.Wish]] = []
+    monkeypatch: pytest.MonkeyPatch, at: Callable[[Project], None], project: Project, sandbox: Project
+) -> list[Order]:
+    """Gather what the command asks of the build, without building; the data have been taken in."""
+    calls: list[Order] = []
+    shutil.copytree(project.processed, sandbox.processed, dirs_exist_ok=True)
+    monkeypatch.setattr(pages, "setters", lambda _: nullcontext(pages.Here()))
+    monkeypatch.setattr(pages, "warm_up", lambda: None)
 
-    def note(where: Project, wanted: Run, *_: object, wish: build.Wish, **__: object) -> build.Published:
-        calls.append((wanted, wish))
-        return build.Published(where.reports, (), where.reports / "manifest.json")
+    def note(_: Project, orders: Sequence[Order], *__: object, **___: object) -> Iterator[Result]:
+        calls.extend(orders)
+        for order in orders:
+            manifest = order.room.folder / "manifest.json"
+            manifest.parent.mkdir(parents=True, exist_ok=True)
+            manifest.write_text("{}", encoding="utf-8")
+            yield Result(order, Published(order.room.folder, (manifest,), manifest))
 
-    monkeypatch.setattr(build, "build", note)
-    at(project)
+    monkeypatch.setattr(series, "make", note)
+    at(sandbox)
     return calls
 
 
 def test_only_the_static_report_is_made_unless_more_is_asked(
-    asked: list[tuple[Run, build.Wish]], monkeypatch: pytest.MonkeyPatch
+    asked: list[Order], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No script and no browser without a flag; each flag asks for its own form."""
-    monkeypatch.setattr(build, "find_browser", lambda: "/a/browser")
+    monkeypatch.setattr(pdf, "find_browser", lambda: "/a/browser")
     assert run(monkeypatch, "report", "2026Q3") == 0
     assert run(monkeypatch, "report", "2026Q3", "--interactive") == 0
     assert run(monkeypatch, "report", "2026Q3", "--pdf") == 0
-    assert [wish for _, wish in asked] == [build.Wish(), build.Wish(interactive=True), build.Wish(browser="/a/browser")]
+    assert [order.wish for order in asked] == [Wish(), Wish(interactive=True), Wish(browser="/a/browser")]
 
 
 @pytest.mark.parametrize(("given", "languages"), [("fr", ("fr",)), ("fr nl", ("fr", "nl")), ("nl nl", ("nl",))])
 def test_each_language_that_is_named_is_made_once(
-    asked: list[tuple[Run, build.Wish]], monkeypatch: pytest.MonkeyPatch, given: str, languages: tuple[str, ...]
+    asked: list[Order], monkeypatch: pytest.MonkeyPatch, given: str, languages: tuple[str, ...]
 ) -> None:
     """A second --language adds to the first, and does not replace it in silence."""
     words = [word for language in given.split() for word in ("--language", language)]
     assert run(monkeypatch, "report", "2026Q3", *words) == 0
-    assert [wanted.languages for wanted, _ in asked] == [languages]
+    assert [order.run.languages for order in asked] == [languages]
 
 
 def test_a_missing_browser_is_told_before_the_notebooks_run(
-    asked: list[tuple[Run, build.Wish]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    asked: list[Order], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A minute of work for a PDF that cannot be printed would be lost."""
     monkeypatch.setenv("KRACHTLIJN_BROWSER", "/nowhere/browser")
@@ -188,7 +198,7 @@ def test_the_page_over_all_reports_can_be_made_by_itself(
     ("number", "code", "words"), [(signal.SIGINT, 130, "stopped"), (signal.SIGTERM, 143, "ended from outside")]
 )
 def test_a_build_that_is_told_to_stop_cleans_up_and_says_so(
-    asked: list[tuple[Run, build.Wish]],
+    asked: list[Order],
     project: Project,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -200,14 +210,15 @@ def test_a_build_that_is_told_to_stop_cleans_up_and_says_so(
     """Ctrl-C or a shutdown: one line, its own exit code, no work folder left, and the signal is as it was after."""
     before = signal.getsignal(signal.SIGTERM)
 
-    def interrupted(*_: object, **__: object) -> None:
-        with work_folder(tmp_path):
+    def interrupted(*_: object, **__: object) -> Iterator[Result]:
+        with work_folder(tmp_path / "reports"):
             signal.raise_signal(number)
+        yield from ()
 
-    monkeypatch.setattr(build, "build", interrupted)
+    monkeypatch.setattr(series, "make", interrupted)
     assert run(monkeypatch, "report", "2026Q3") == code
     said = capsys.readouterr().err
     assert words in said
     assert "untouched" in said
-    assert list(tmp_path.iterdir()) == []
+    assert not list((tmp_path / "reports").glob("**/*"))
     assert signal.getsignal(signal.SIGTERM) == before

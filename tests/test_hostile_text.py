@@ -21,7 +21,7 @@ from filelock import FileLock
 from playwright.sync_api import Page, sync_playwright
 
 from analysis import build
-from analysis.build import interactive
+from analysis.build import forms
 from analysis.build.execute import Executor
 from analysis.build.plain import plain_text
 from analysis.errors import KrachtlijnError
@@ -231,7 +231,7 @@ def test_no_element_and_no_attribute_comes_from_the_data(attacked: Path, languag
 def test_the_interactive_edition_has_no_script_out_of_the_data(attacked: Path, language: str) -> None:
     """Its own two scripts, and as data what stood in the charts; the page over all reports has none."""
     page = BeautifulSoup(
-        (attacked / "reports/2026Q3" / interactive.file_name(language)).read_text(encoding="utf-8"), "html.parser"
+        (attacked / "reports/2026Q3" / forms.interactive(language)).read_text(encoding="utf-8"), "html.parser"
     )
     assert [script.get("type") for script in page.find_all("script")] == ["application/json", None]
     assert "<script kwaad>" in json.dumps(json.loads(page.find("script").string))

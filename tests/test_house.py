@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
-from analysis.cli import cli
+from analysis.cli import COMMANDS, cli
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "analysis"
@@ -75,10 +76,21 @@ def test_only_the_intake_s_judge_imports_great_expectations() -> None:
     assert [name for name in users if name != "rules.py"] == ["expectations.py"]
 
 
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Return every subcommand with the words that call it, those of a group too."""
+    context = click.Context(cli)
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command is not None, name
+        yield name, command
+        for inner, below in getattr(command, "commands", {}).items():
+            yield f"{name} {inner}", below
+
+
 def test_the_readme_names_every_command_and_option() -> None:
     """A command that the docs do not mention does not exist for its users."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name, command in cli.commands.items():
+    for name, command in commands():
         assert f"krachtlijn {name}" in readme
         for option in command.params:
             for flag in option.opts:
@@ -87,7 +99,7 @@ def test_the_readme_names_every_command_and_option() -> None:
 
 def test_every_command_helps() -> None:
     """Each command and option says what it does."""
-    for name, command in cli.commands.items():
+    for name, command in commands():
         assert command.help, name
         for option in command.params:
             assert not isinstance(option, click.Option) or option.help, f"{name} {option.name}"

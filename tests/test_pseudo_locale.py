@@ -66,7 +66,9 @@ ALLOWED = (
     ("", r"%|GWh|µg/m³", "a unit that every language writes alike"),
     ("", r"A{1,3}[+]?|B{1,3}[+]?", "a grade, as rating agencies write it"),
     (".edition", "|".join(NAMES.values()), "a language is called by its own name, so that who speaks it finds it"),
-    (".colophon code", r"[0-9a-f]{16}", "the mark of the data"),
+    (".colophon code", r"[0-9a-f]{16}", "the mark of the data, the code, the libraries or a notebook"),
+    (".colophon code", r"\d+(\.\d+)+|krachtlijn|verify|\d{4}Q\d", "a version, and a command to type"),
+    (".colophon code", r"[\w-]+\.json|\d\d_\w+", "the name of a file or a notebook, as it stands in its folder"),
     (".on-paper", r"\d+(–\d+)?", "references to the numbered list of sources"),
 )
 

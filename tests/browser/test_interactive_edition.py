@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from analysis.build import interactive
+from analysis.build import forms
 from tests.browser.checks import access, charts, layout, silence, structure
 from tests.browser.view import Look, View, open_file
 
@@ -38,7 +38,7 @@ LIVE = "return charts().every((chart) => drawings(chart).every((svg) => svg.matc
 )
 def path(request: pytest.FixtureRequest, published: Callable[[str], Path]) -> Path:
     """The interactive edition in each language."""
-    return published("2026Q3") / interactive.file_name(request.param)
+    return published("2026Q3") / forms.interactive(request.param)
 
 
 @pytest.fixture(scope="module")

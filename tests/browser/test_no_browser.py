@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.build import pdf
 from tests.browser import view
 
 HERE = Path(__file__).parent
@@ -19,7 +20,8 @@ def test_a_search_without_any_browser_says_how_to_get_one(monkeypatch: pytest.Mo
     """It names what it looked for, and the ways to have it."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("KRACHTLIJN_BROWSER", raising=False)
-    monkeypatch.setattr(view, "MAC_CHROME", str(tmp_path / "Chrome"))
+    monkeypatch.setattr(pdf, "_ON_MACS", ())
+    monkeypatch.setattr(pdf, "_WINDOWS_ROOMS", ())
     with pytest.raises(RuntimeError, match=r"chromium, .*apt-get install chromium.*KRACHTLIJN_BROWSER.*make test"):
         view.find_browser()
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+from analysis.build import pdf
+from analysis.errors import KrachtlijnError
 
 FLAGS = (
     "--no-sandbox",  # the tests may run as root, in a container
@@ -19,7 +21,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 #: What a reader may set (WCAG 1.4.12), and text alone at twice its size.
 SPACING = """
@@ -125,21 +126,20 @@ return Math.floor((210 - margin("left") - margin("right")) / 25.4 * 96);
 
 
 def find_browser() -> str:
-    """Return the browser: the one that is named, or else one on PATH, as `make test` finds it.
+    """Return the browser that prints the PDF: the one that is named, or else an installed one.
 
     Raises:
         RuntimeError: there is none. The tests do not pass without one.
     """
-    named = os.environ.get("KRACHTLIJN_BROWSER", "")
-    names = [named] if named else ["chromium", "chromium-browser", "google-chrome", MAC_CHROME]
-    for one in names:
-        if found := shutil.which(one):
-            return found
-    raise RuntimeError(
-        f"The browser tests need Chromium or Chrome; not found: {', '.join(names)}. "
-        "Install it (on Debian or Ubuntu: apt-get install chromium), or name it in KRACHTLIJN_BROWSER. "
-        "`make test` installs it where it can."
-    )
+    try:
+        return pdf.find_browser()
+    except KrachtlijnError as fault:
+        looked_for = os.environ.get(pdf.NAMED) or "chromium, google-chrome and what else the PDF is printed with"
+        raise RuntimeError(
+            f"The browser tests need Chromium or Chrome; not found: {looked_for}. "
+            f"Install it (on Debian or Ubuntu: apt-get install chromium), or name it in {pdf.NAMED}. "
+            "`make test` installs it where it can."
+        ) from fault
 
 
 def open_file(browser: Browser, path: Path, *, scripts: bool = True, scale: float = 1) -> View:

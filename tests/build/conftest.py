@@ -77,10 +77,10 @@ class House:
         """A code cell that has shown a figure."""
         return self.code("show()", [{MIME: figure.carrier(), "text/plain": "..."}])
 
-    def build(self, wish: build.Wish | None = None, **options: Any) -> build.Published:
+    def build(self, wish: build.Wish | None = None, reissue: str = "", **options: Any) -> build.Published:
         """Build with the outputs that the notebooks hold already, without a kernel."""
         run = replace(self.run, **options)
-        options = {"executor": copy_jobs, "wish": wish or build.Wish()}
+        options = {"executor": copy_jobs, "wish": wish or build.Wish(), "reissue": reissue}
         return build.build(self.project, run, lambda *call: self.calls.append(call), **options)
 
     def html(self, language: str = "nl", **options: Any) -> str:

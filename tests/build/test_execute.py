@@ -92,7 +92,7 @@ def _job(room: Path, name: str, code: str) -> Job:
     path = room / f"{name}.ipynb"
     nbformat.write(notebook, path)
     return Job(
-        path, "fr", {"quarter": "2026Q3"}, room / "out" / path.name, room, cell_timeout=4 if name == "slow" else 60
+        path, ("fr",), {"quarter": "2026Q3"}, room / "out" / path.name, room, cell_timeout=4 if name == "slow" else 60
     )
 
 

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
 from analysis import build
-from analysis.build import interactive
+from analysis.build import forms, interactive
 from analysis.build.pdf import _FLAGS, find_browser
 from analysis.errors import KrachtlijnError
 
@@ -34,7 +34,7 @@ def live(house, figure):
     def make(language="nl", **first):
         house.add("10_omgeving", house.figure(told(figure, **first)))
         folder = house.build(wish=LIVE).folder
-        return (folder / interactive.file_name(language)).read_text(encoding="utf-8")
+        return (folder / forms.interactive(language)).read_text(encoding="utf-8")
 
     return make
 

@@ -3,12 +3,13 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis import build
-from analysis.build import interactive, overview
+from analysis.build import crate, interactive, overview, swap
 from analysis.build.execute import Outcome
 from analysis.build.failure import Failure
 from analysis.build.manifest import sha256
@@ -31,18 +32,24 @@ def test_both_languages_and_the_manifest_are_published(filled):
     """The folder of the quarter holds the report and what it was made of."""
     published = filled.build()
     assert published.folder == filled.project.reports / "2026Q3"
-    assert set(content_of(published.folder)) == {"rapport-nl.html", "rapport-fr.html", "manifest.json"}
+    assert set(content_of(published.folder)) == {"rapport-nl.html", "rapport-fr.html", "manifest.json", crate.NAME}
     assert [path.name for path in published.files] == ["rapport-nl.html", "rapport-fr.html"]
 
 
 def test_the_same_inputs_give_the_same_bytes(filled):
-    """No clock and no random id reaches a published file: static, interactive, manifest or overview."""
+    """No clock and no random id reaches a published file: static, interactive, manifest or overview.
+
+    The record of the run is there to tell when it ran, and so is another each time.
+    """
     reports, live = filled.project.reports, build.Wish(interactive=True)
     first = content_of(filled.build(wish=live).folder) | content_of(reports)
     assert {"rapport-nl.html", "rapport-nl-interactief.html", "manifest.json", "index.html"} <= set(first)
+    assert first.pop(crate.NAME)
     shutil.rmtree(reports)
     interactive.script.cache_clear()
-    assert content_of(filled.build(wish=live).folder) | content_of(reports) == first
+    again = content_of(filled.build(wish=live).folder) | content_of(reports)
+    assert again.pop(crate.NAME)
+    assert again == first
 
 
 def test_the_manifest_tells_inputs_and_outputs(filled):
@@ -78,9 +85,16 @@ def test_a_single_edition_links_to_no_other(filled):
     assert "rapport-fr.html" not in filled.html("nl", languages=("nl",))
 
 
-def test_another_folder_can_be_asked_for(filled):
-    """The report of another plan does not take the place of the first plan's."""
-    folder = filled.project.reports / "2026Q3" / "actiris-mandaat"
+def test_another_plan_has_a_folder_of_its_own(filled):
+    """The report of another plan does not take the place of the first plan's, nor stand inside it."""
+    first = filled.build().folder
+    assert filled.build(plan="actiris-mandaat").folder == filled.project.reports / "actiris-mandaat" / "2026Q3"
+    assert set(content_of(first)) == {path.name for path in first.iterdir()}
+
+
+def test_another_folder_can_be_asked_for(filled, tmp_path):
+    """It holds the same report; the page over all reports does not name it."""
+    folder = tmp_path / "elders" / "2026Q3"
     published = build.build(filled.project, filled.run, folder=folder, executor=_untouched)
     assert published.folder == folder
     assert (folder / "rapport-nl.html").is_file()
@@ -91,19 +105,30 @@ def test_a_failing_notebook_leaves_the_report_and_is_kept(filled):
     before = content_of(filled.build().folder)
     with pytest.raises(build.NotebookFailed) as caught:
         build.build(filled.project, filled.run, executor=_failing)
-    folder = filled.project.reports / "2026Q3"
-    assert content_of(folder) == before
-    assert (folder / "mislukt" / "10_omgeving-nl.ipynb").is_file()
-    assert "reports/2026Q3/mislukt/10_omgeving-nl.ipynb" in caught.value.do
+    reports = filled.project.reports
+    assert content_of(reports / "2026Q3") == before
+    assert (reports / "mislukt" / "2026Q3" / "10_omgeving.ipynb").is_file()
+    assert "reports/mislukt/2026Q3/10_omgeving.ipynb" in caught.value.do
     assert caught.value.where == "notebooks/10_omgeving.ipynb, cell 5 (under 'Wie'), line 2: x = 1 / 0"
     assert not (filled.project.reports / ".work").exists()
 
 
-def test_a_build_that_succeeds_clears_what_failed_before(filled):
-    """A mended notebook leaves no failed copy to wonder about."""
+def test_a_build_that_fails_leaves_no_half_published_quarter(filled):
+    """What failed does not stand in the folder of the quarter, which would then hold nothing else."""
     with pytest.raises(build.NotebookFailed):
         build.build(filled.project, filled.run, executor=_failing)
-    assert not (filled.build().folder / "mislukt").exists()
+    assert [path.name for path in filled.project.reports.iterdir()] == ["mislukt"]
+
+
+def test_a_build_that_succeeds_clears_what_failed_before(filled):
+    """A mended notebook leaves no failed copy to wonder about; what failed of another plan stays."""
+    for plan in ("gob-2021-2026", "actiris-mandaat"):
+        with pytest.raises(build.NotebookFailed):
+            build.build(filled.project, replace(filled.run, plan=plan), executor=_failing)
+    filled.build()
+    assert [path.name for path in (filled.project.reports / "mislukt").iterdir()] == ["2026Q3-actiris-mandaat"]
+    filled.build(plan="actiris-mandaat")
+    assert not (filled.project.reports / "mislukt").exists()
 
 
 def test_a_figure_that_cannot_be_shown_leaves_the_report(filled, figure):
@@ -120,14 +145,16 @@ def test_a_figure_that_cannot_be_shown_leaves_the_report(filled, figure):
 def test_progress_is_told_step_by_step(filled):
     """The bar starts at nought and ends full."""
     filled.build()
-    assert [call[:2] for call in filled.calls] == [(0, 4), (1, 4), (2, 4), (2, 4), (3, 4), (4, 4)]
-    assert filled.calls[1][2] == "10_omgeving nl"
+    done, totals, told = zip(*filled.calls, strict=True)
+    assert (done[0], done[-1], set(totals)) == (0, 3, {3})
+    assert list(done) == sorted(done)
+    assert "2026Q3 10_omgeving" in told
 
 
-def test_a_run_for_one_language_runs_that_language_only(filled):
-    """The other language costs no time."""
+def test_a_run_for_one_language_sets_that_language_only(filled):
+    """The other language's page costs no time."""
     filled.build(languages=("fr",))
-    assert [call[2] for call in filled.calls] == ["", "10_omgeving fr", "rapport-fr.html", "manifest.json"]
+    assert not [told for *_, told in filled.calls if told.endswith(" nl")]
 
 
 def test_an_interactive_edition_of_another_report_goes(filled, figure):
@@ -154,13 +181,18 @@ def test_a_damaged_interactive_edition_is_not_kept(filled):
     assert not (folder / "rapport-nl-interactief.html").exists()
 
 
-@pytest.mark.parametrize("stuck", ["rapport-fr.html", "manifest.json", "index.html"])
-def test_a_file_that_cannot_be_put_in_its_place_undoes_the_others(filled, monkeypatch, stuck):
+@pytest.mark.parametrize("stuck", ["2026Q3", "index.html"])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_cannot_be_put_in_its_place_undoes_the_rest(filled, monkeypatch, stuck, at_once):
     """A report that another program holds open (Windows) never leaves half of the old and half of the new one."""
     folder = filled.build(wish=build.Wish(interactive=True)).folder
     before = content_of(folder) | content_of(filled.project.reports)
     filled.add("20_swot")
-    refuse_once(monkeypatch, (folder / stuck, filled.project.reports / stuck))
+    if not at_once:
+        monkeypatch.setattr(swap, "at_once", lambda *_: False)
+    elif stuck == folder.name:
+        monkeypatch.setattr(swap, "at_once", _refused)
+    refuse_once(monkeypatch, (filled.project.reports / stuck,), "rename" if stuck == folder.name else "replace")
     with pytest.raises(PermissionError):
         filled.build()
     assert content_of(folder) | content_of(filled.project.reports) == before
@@ -181,7 +213,7 @@ def test_a_wish_to_stop_waits_until_all_files_are_in_place(filled, monkeypatch, 
         assert not heard or "20_swot" in published.manifest.read_text(encoding="utf-8")
     finally:
         signal.signal(number, before)
-    assert heard == [3]
+    assert heard == [4]
     assert "20_swot" in (published.folder / "rapport-nl.html").read_text(encoding="utf-8")
 
 
@@ -199,17 +231,21 @@ def test_the_plan_of_the_run_names_the_report(filled):
     assert "Strategische doelstellingen van het mandaat Actiris" in filled.html(plan="actiris-mandaat")
 
 
-def refuse_once(monkeypatch, stuck):
-    """Refuse to replace these files, once: what was moved has to be moved back after it."""
-    real, left = Path.replace, [1]
+def _refused(*_):
+    raise PermissionError(13, "in use")
 
-    def replace(path, to):
+
+def refuse_once(monkeypatch, stuck, way):
+    """Refuse to rename to these places, once: what was moved has to be moved back after it."""
+    real, left = getattr(Path, way), [1]
+
+    def move(path, to):
         if to in stuck and left:
             left.clear()
             raise PermissionError(13, "in use", str(to))
         return real(path, to)
 
-    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(Path, way, move)
 
 
 def files_of(folder, language):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import warnings
@@ -45,6 +46,61 @@ class Chapter:
         """Return the languages that the prose is written in."""
         tags = {tag for cell in self.notebook.cells if is_prose(cell) for tag in tags_of(cell)}
         return tuple(language for language in LANGUAGES if language in tags)
+
+
+def modules_of(path: Path) -> list[str]:
+    """Return the modules that a notebook's cells import, in their order; nothing when it cannot be read."""
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8")).get("cells", [])
+    except (OSError, ValueError, AttributeError):
+        return []
+    sources = ["".join(cell.get("source", "")) for cell in cells if cell.get("cell_type") == "code"]
+    nodes = [node for tree in map(_tree, sources) if tree for node in ast.walk(tree)]
+    found = [name for node in nodes for name in _imported(node)]
+    return list(dict.fromkeys(found))
+
+
+def _tree(source: str) -> ast.Module | None:
+    """Return the syntax of a cell; None when it is not plain Python (a magic, or an error to be told when it runs)."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return []
+
+
+def leaves_language_to_report(chapter: Chapter) -> bool:
+    """Say whether a notebook does nothing with its parameter ``language`` but hand it to ``Report(...)``.
+
+    Such a notebook may run once for all languages, as far as its own code goes; whether each of its outputs serves all
+    languages is seen when it has run.
+    """
+    code = [cell for cell in chapter.notebook.cells if cell.cell_type == "code" and PARAMETERS not in tags_of(cell)]
+    trees = [_tree(cell.source) for cell in code]
+    return all(tree is not None and _leaves_it(tree) for tree in trees)
+
+
+def _leaves_it(tree: ast.Module) -> bool:
+    nodes = list(ast.walk(tree))
+    handed = [
+        argument
+        for node in nodes
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Report"
+        for argument in (*node.args, *(keyword.value for keyword in node.keywords))
+    ]
+    names = [node for node in nodes if isinstance(node, ast.Name) and node.id in _TELLING]
+    return all(node.id == "language" and node in handed for node in names)
+
+
+#: Names through which a cell could come by the language.
+_TELLING = {"language", "globals", "locals", "vars", "eval", "exec", "get_ipython"}
 
 
 def tags_of(cell: NotebookNode) -> list[str]:

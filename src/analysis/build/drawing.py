@@ -6,10 +6,18 @@ mended here. The strict policy of the file forbids style attributes; vl-convert 
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import gzip
+import hashlib
+import json
+import os
 import re
 import xml.etree.ElementTree as ET
+import zlib
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Literal
 
 import vl_convert
@@ -17,6 +25,7 @@ from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
 from analysis.build.compact import compact
+from analysis.files import write_whole
 from analysis.language import LOCALES
 
 #: Drawn twice: for a desk or paper, and for a phone. The style shows one of them.
@@ -33,7 +42,7 @@ _DECIMALS = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _GEOMETRY = {"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "viewBox"}
 
 
-def draw(spec: dict[str, Any], width: int, language: str, prefix: str) -> str:
+def draw(spec: dict[str, Any], width: int, language: str, prefix: str, room: Path | None = None) -> str:
     """Draw a chart as SVG.
 
     Args:
@@ -41,11 +50,42 @@ def draw(spec: dict[str, Any], width: int, language: str, prefix: str) -> str:
         width: of the whole drawing, in pixels.
         language: for numbers and names of months on the axes.
         prefix: goes before each id in the drawing, so that no two drawings share one.
+        room: a folder that remembers drawings; None to draw anew.
     """
+    if room is None:
+        return tidy(_drawn(spec, width, language), prefix)
+    path = room / f"{_mark(spec, width, language)}.svg.gz"
+    with contextlib.suppress(OSError, EOFError, UnicodeDecodeError, zlib.error):
+        remembered = gzip.decompress(path.read_bytes()).decode("utf-8")
+        os.utime(path)  # it is of use: pruning looks at this
+        return tidy(remembered, prefix)
+    drawn = _drawn(spec, width, language)
+    room.mkdir(parents=True, exist_ok=True)
+    write_whole(path, gzip.compress(drawn.encode("utf-8"), 1, mtime=0))
+    return tidy(drawn, prefix)
+
+
+def warm_up() -> None:
+    """Start the drawer, which takes most of the time of the first drawing."""
+    vl_convert.vegalite_to_svg({"mark": "bar", "data": {"values": [{"a": 1}]}})
+
+
+def _drawn(spec: dict[str, Any], width: int, language: str) -> str:
     sized = fit(_seen(copy.deepcopy(spec)), width)
     number, time = format_locales(language)
     drawn: str = vl_convert.vegalite_to_svg(sized, format_locale=number, time_format_locale=time)
-    return tidy(drawn, prefix)
+    return drawn
+
+
+def _mark(spec: dict[str, Any], width: int, language: str) -> str:
+    """Return a checksum of all that a drawing depends on: the chart, the page, the drawer, and this code."""
+    content = json.dumps([spec, width, language, version("vl-convert-python"), _own_code()], sort_keys=True)
+    return hashlib.sha256(content.encode("utf-8")).hexdigest()[:40]
+
+
+@cache
+def _own_code() -> str:
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
 
 
 def _seen(view: dict[str, Any]) -> dict[str, Any]:

@@ -1,30 +1,22 @@
-"""Notebooks -> executed notebooks: each notebook in each language is a job for a worker process.
+"""Notebooks -> executed notebooks: papermill runs each on a kernel of its own, a few at a time.
 
-The rest of the build knows only :data:`Executor`. A faster way to run notebooks takes the place of :func:`run_jobs`
-and nothing else changes.
+The rest of the build knows only :data:`Executor`: another way to run notebooks takes the place of :func:`run_jobs` and
+nothing else changes (:mod:`analysis.build.remote` is one).
 """
 
 from __future__ import annotations
 
-import logging
-import multiprocessing
 import os
-import signal
-import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from multiprocessing.connection import wait as wait_for
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from analysis.build.failure import Failure, diagnose
-from analysis.errors import KrachtlijnError
+from analysis.build.kernels import opened
+from analysis.build.kernels.opened import Opened
 
 #: Seconds after which a cell is given up.
 CELL_TIMEOUT = 600
@@ -32,11 +24,11 @@ CELL_TIMEOUT = 600
 
 @dataclass(frozen=True)
 class Job:
-    """One notebook to run in one language.
+    """One notebook to run.
 
     Attributes:
         notebook: the file to run; it is never written to.
-        language: the language of this run.
+        languages: that its outputs serve; the first is that of messages.
         parameters: what papermill fills in.
         output: where the executed notebook goes, also when it fails.
         root: the project folder; the kernel works there.
@@ -44,7 +36,7 @@ class Job:
     """
 
     notebook: Path
-    language: str
+    languages: tuple[str, ...]
     parameters: dict[str, Any]
     output: Path
     root: Path
@@ -52,103 +44,81 @@ class Job:
 
     @property
     def label(self) -> str:
-        """How progress and messages name this job."""
-        return f"{self.notebook.stem} {self.language}"
+        """How progress and messages name this job.
+
+        >>> Job(Path("20_swot.ipynb"), ("nl", "fr"), {"quarter": "2026Q3"}, Path(), Path()).label
+        '2026Q3 20_swot'
+        """
+        words = [self.parameters.get("quarter"), self.notebook.stem, *self.languages[: len(self.languages) == 1]]
+        return " ".join(str(word) for word in words if word)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a job ended; ``failure`` is None when it ended well."""
+    """How a job ended.
+
+    Attributes:
+        job: the job.
+        failure: what went wrong; None when it ended well.
+        opened: what the notebook read; None when the kernel could not note it.
+        seconds: that it took.
+    """
 
     job: Job
     failure: Failure | None = None
+    opened: Opened | None = None
+    seconds: float = 0.0
 
-
-#: Seconds that a worker gets to shut its kernel down.
-GRACE = 10
 
 #: Runs jobs and yields their outcomes as they end, in any order.
 Executor = Callable[[Sequence[Job]], Iterator[Outcome]]
 
 
 def run_jobs(jobs: Sequence[Job]) -> Iterator[Outcome]:
-    """Run jobs on as many worker processes as there are processors.
+    """Run jobs, one per processor at a time; each kernel is a process, so here threads are enough.
 
-    Raises:
-        KrachtlijnError: a worker process was killed (out of memory, for instance).
+    Whoever stops asking for outcomes (an error, Ctrl-C) ends what still runs.
     """
-    with _workers(len(jobs)) as pool:
-        running: set[Future[Outcome]] = {pool.submit(run_job, job) for job in jobs}
+    from analysis.build.kernels import warm
+
+    if not warm.why_not():
+        warm.shared(imports_of(jobs))
+    pool = ThreadPoolExecutor(max(1, min(workers(), len(jobs))), thread_name_prefix="notebook")
+    running: set[Future[Outcome]] = set()
+    try:
+        running = {pool.submit(run_job, job) for job in jobs}
         while running:
             ended, running = wait(running, return_when=FIRST_COMPLETED)
             for future in ended:
-                yield _result(future)
+                yield future.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        end_kernels()
+        while not all(future.done() for future in running):  # one may have been starting its kernel just then
+            time.sleep(0.05)
+            end_kernels()
+        pool.shutdown(wait=True)
 
 
-def _result(future: Future[Outcome]) -> Outcome:
-    try:
-        return future.result()
-    except BrokenProcessPool as fault:
-        raise KrachtlijnError(
-            "a worker process of the build was killed",
-            why="often the machine ran out of memory",
-            do="close other programs and run the command again",
-        ) from fault
+def workers() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@contextmanager
-def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Open a pool whose processes and kernels are gone on leaving, also after an error or Ctrl-C."""
-    # Fresh processes, not forks: a fork copies the threads' locks of this process, but not its threads.
-    context = multiprocessing.get_context("spawn")
-    count = max(1, min(os.cpu_count() or 1, jobs))
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker)
-    try:
-        yield pool
-    except BaseException:
-        _end(pool, patience=0)
-        raise
-    _end(pool, patience=GRACE)
+def imports_of(jobs: Sequence[Job]) -> list[str]:
+    """Return the modules that the notebooks import, for the warm parent."""
+    from analysis.build.chapters import modules_of
+
+    found = [name for path in sorted({job.notebook for job in jobs}) for name in modules_of(path)]
+    return list(dict.fromkeys(found))
 
 
-def _end(pool: ProcessPoolExecutor, patience: float) -> None:
-    """Let idle workers leave by themselves for so many seconds; end the others, and for certain."""
-    processes = list((pool._processes or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        if patience:
-            process.join(timeout=patience)
-        process.terminate()
-    for process in processes:
-        process.join(timeout=GRACE)
-        if process.is_alive():  # its way out hangs
-            process.kill()
+def end_kernels() -> None:
+    """End all kernels that this process started, and the warm parent."""
+    from analysis.build.kernels import manager, warm
 
-
-def _start_worker() -> None:
-    """Prepare a worker: Ctrl-C is the parent's business, and its end is the worker's end.
-
-    SIGTERM becomes an exception, so that the kernel is shut down on the way out.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
-    # a worker that is ended in the middle of a cell has nothing to tell: the failure is told by the parent
-    logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
-
-
-def _leave(number: int, _frame: FrameType | None) -> None:
-    signal.signal(number, signal.SIG_IGN)
-    sys.exit(128 + number)
-
-
-def _follow(sentinel: int) -> None:
-    wait_for([sentinel])
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(GRACE)
-    os._exit(1)  # its way out hangs
+    manager.end_all()
+    warm.let_go()
 
 
 def run_job(job: Job) -> Outcome:
@@ -157,32 +127,40 @@ def run_job(job: Job) -> Outcome:
     Returns:
         the outcome; an error in the notebook is a failure in it, not an exception.
     """
-    import papermill  # 2 s: only in the workers
+    from analysis.build.kernels import grammar
+
+    grammar.put_off()
+    import papermill  # half a second: only where notebooks run
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from nbformat import ValidationError
     from papermill.exceptions import PapermillException
 
-    from analysis.build.kernel import own_settings
-
     job.output.parent.mkdir(parents=True, exist_ok=True)
+    note, start = job.output.with_suffix(".opened"), time.perf_counter()
+    failure = None
     try:
-        with own_settings(job.root):
-            papermill.execute_notebook(str(job.notebook), str(job.output), job.parameters, **_options(job))
-    except (PapermillException, CellTimeoutError, DeadKernelError, RuntimeError) as fault:
-        return Outcome(job, diagnose(job.output, fault, job.language))
-    return Outcome(job)
+        papermill.execute_notebook(str(job.notebook), str(job.output), job.parameters, **_options(job, note))
+    except (PapermillException, CellTimeoutError, DeadKernelError, ValidationError, RuntimeError) as fault:
+        failure = diagnose(job.output, fault, job.languages[0])
+    seen = opened.read(note)
+    note.unlink(missing_ok=True)
+    return Outcome(job, failure, seen, round(time.perf_counter() - start, 3))
 
 
-def _options(job: Job) -> dict[str, Any]:
-    from analysis.build.kernel import NATIVE, OwnInterpreter
+def _options(job: Job, note: Path) -> dict[str, Any]:
+    from analysis.build.kernels import engine, manager
 
     return {
-        "kernel_name": NATIVE,
+        "engine_name": engine.NAME,
+        "kernel_name": manager.NATIVE,
         "language": "python",
-        "cwd": str(job.root),
         "progress_bar": False,
         "log_output": False,
+        "request_save_on_cell_execute": False,  # once at the end is enough
         "execution_timeout": job.cell_timeout,
-        "kernel_manager_class": OwnInterpreter,
         "extra_arguments": ["--log-level=ERROR"],
         "shutdown_kernel": "immediate",  # nothing in the kernel is worth waiting for
+        "resources": {"metadata": {"path": str(job.root)}},  # not papermill's cwd: that moves the whole process
+        "kept": str(job.output),
+        "note": str(note),
     }

@@ -16,8 +16,9 @@ from jinja2 import Environment
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
-from analysis.build import interactive
+from analysis.build import forms, interactive
 from analysis.build.chapters import Chapter
+from analysis.build.colophon import Made
 from analysis.build.figures import TEMPLATES
 from analysis.build.merge import merge
 from analysis.build.typeset import Typesetter
@@ -40,6 +41,7 @@ class Facts:
         quarantined: rows set aside.
         editions: languages in which the report stands beside this one.
         live_editions: those of them that have an interactive edition too.
+        made: what it was made of, for its last lines; None to leave that out.
     """
 
     run: Run
@@ -49,6 +51,7 @@ class Facts:
     quarantined: int
     editions: tuple[str, ...]
     live_editions: tuple[str, ...] = ()
+    made: Made | None = None
 
 
 @dataclass(frozen=True)
@@ -88,13 +91,14 @@ class ReportExporter(TemplateExporter):  # type: ignore[misc, unused-ignore]
         return environment
 
 
-def file_name(language: str) -> str:
-    """Return the name of the report's file in a language."""
-    return f"rapport-{language}.html"
-
-
 def export(
-    chapters: Sequence[Chapter], executed: Sequence[Path], language: Language, facts: Facts, *, live: bool = False
+    chapters: Sequence[Chapter],
+    executed: Sequence[Path],
+    language: Language,
+    facts: Facts,
+    *,
+    live: bool = False,
+    drawings: Path | None = None,
 ) -> Edition:
     """Set the report in one language.
 
@@ -104,13 +108,14 @@ def export(
         language: the language of the report.
         facts: what the report says about itself.
         live: make the interactive edition too.
+        drawings: a folder that remembers drawings; None to draw everything anew.
 
     Raises:
         KrachtlijnError: something in a notebook cannot be shown; the message names notebook and cell.
     """
     words = Words(language)
     exporter = ReportExporter()
-    typesetter = Typesetter(list(chapters), words, facts.run.as_of)
+    typesetter = Typesetter(list(chapters), words, facts.run.as_of, drawings)
     exporter.register_preprocessor(typesetter, enabled=True)
     page = {"words": words, "t": words.t, "facts": facts}
     notebook = merge(chapters, executed, language)
@@ -141,7 +146,7 @@ def _live(facts: Facts, words: Words, block: str) -> dict[str, Any]:
 
 def _others(facts: Facts, words: Words, live: Sequence[str]) -> list[tuple[str, str, str]]:
     """Return language, name and file of the same report in other languages, interactive where that exists."""
-    names = {other: interactive.file_name(other) if other in live else file_name(other) for other in facts.editions}
+    names = {other: forms.interactive(other) if other in live else forms.html(other) for other in facts.editions}
     return [(other, NAMES[other], name) for other, name in names.items() if other != words.language]
 
 

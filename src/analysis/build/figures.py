@@ -113,17 +113,15 @@ def published(origin: Origin, words: Words) -> str:
     'maart 2024'
     """
     period = Period.parse(origin.published)
-    if period is None:
-        return ""
-    exact = {"dag": words.date, "maand": words.month}
-    return exact[period.precision](period.start) if period.precision in exact else str(period.start.year)
+    return words.period(period.start, period.end, period.precision) if period else ""
 
 
 @dataclass(frozen=True)
 class Setting:
     """What all figures of one file share: its language, its as-of date, its ids and its sources.
 
-    ``charts`` gathers the specification of each chart by the id of its figure, for the interactive edition.
+    ``charts`` gathers the specification of each chart by the id of its figure, for the interactive edition;
+    ``drawings`` is the folder that remembers drawings.
     """
 
     words: Words
@@ -131,6 +129,7 @@ class Setting:
     ids: Ids
     register: Register
     charts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    drawings: Path | None = None
 
 
 def figure_html(content: dict[str, Any], setting: Setting, level: int, where: str) -> str:
@@ -162,7 +161,7 @@ def figure_html(content: dict[str, Any], setting: Setting, level: int, where: st
             words=words,
             t=words.t,
             as_of=words.date(setting.as_of),
-            drawings=_drawings(figure, words.language, own, where) if figure.spec else None,
+            drawings=_drawings(figure, setting, own, where) if figure.spec else None,
             blocks=blocks(figure.grid) if figure.grid and rows else (),
             csv=csv_address(figure.grid, words) if figure.grid and rows else "",
             stacked=is_stacked(figure.grid.columns) if figure.grid else False,
@@ -189,7 +188,7 @@ def _figure(content: dict[str, Any], where: str) -> Figure:
     return figure
 
 
-def _drawings(figure: Figure, language: str, own: str, where: str) -> Drawings:
+def _drawings(figure: Figure, setting: Setting, own: str, where: str) -> Drawings:
     spec = figure.spec or {}
     if disclosed_rows(spec) > DISCLOSED_ROWS:
         raise KrachtlijnError(
@@ -198,8 +197,9 @@ def _drawings(figure: Figure, language: str, own: str, where: str) -> Drawings:
             why=f"{disclosed_rows(spec)} rows, and at most {DISCLOSED_ROWS} may leave the house with a report",
             do="summarise the table before it goes into the chart",
         )
+    language, room = setting.words.language, setting.drawings
     wide, narrow = ((drawing.WIDE, f"{own}-w"), (drawing.NARROW, f"{own}-n"))
-    drawn = Drawings(drawing.draw(spec, wide[0], language, wide[1]), drawing.draw(spec, narrow[0], language, narrow[1]))
+    drawn = Drawings(*(drawing.draw(spec, width, language, prefix, room) for width, prefix in (wide, narrow)))
     weight = len((drawn.wide + drawn.narrow).encode())
     if weight > DRAWN_BYTES:
         raise KrachtlijnError(

@@ -20,19 +20,8 @@ from analysis.errors import KrachtlijnError
 #: The id of the block of data that the script reads.
 DATA_ID = "levende-grafieken"
 
-_NAMES = {"nl": "interactief", "fr": "interactif"}
-
 #: What would end a script in a file of HTML, or what a browser would read as something else than was hashed.
 _UNFIT = ("</script", "<!--", "\r", "\0")
-
-
-def file_name(language: str) -> str:
-    """Return the name of the interactive edition in a language.
-
-    >>> file_name("nl"), file_name("fr")
-    ('rapport-nl-interactief.html', 'rapport-fr-interactif.html')
-    """
-    return f"rapport-{language}-{_NAMES[language]}.html"
 
 
 @cache

@@ -1,31 +1,39 @@
-"""What a published report was made of, so that it can be made again and checked."""
+"""What a published report was made of, so that it can be made again and checked.
+
+The manifest is the part of a run's record that the same inputs make again to the letter; when, how long and on what
+machine stands in :mod:`analysis.build.crate`.
+"""
 
 from __future__ import annotations
 
-import hashlib
+import datetime as dt
 import json
-import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from analysis.build import export, interactive, pdf
+from analysis.build import inputs
 from analysis.build.chapters import Chapter
+from analysis.build.forms import FORMS
+from analysis.build.inputs import sha256
+from analysis.errors import KrachtlijnError
 from analysis.params import Run
 from analysis.paths import Project
+from analysis.quarter import Quarter
+
+__all__ = ["FORMS", "NAME", "Making", "is_intact", "manifest", "outdated", "read", "sha256", "text_of"]
 
 NAME = "manifest.json"
 
-_MADE_WITH = ("altair", "ipykernel", "krachtlijn", "nbconvert", "pandas", "papermill", "vl-convert-python")
 
-
-#: The forms in which the report stands there in a language, and the name of each file.
-FORMS: dict[str, Callable[[str], str]] = {
-    "html": export.file_name,
-    "interactive": interactive.file_name,
-    "pdf": pdf.file_name,
+#: What each edition says, and of what kind it is: without any of these it cannot be made again.
+_KINDS: dict[str, type] = {
+    **dict.fromkeys(("plan", "plan_label", "headline", "as_of"), str),
+    **dict.fromkeys(("files", "code", "lock", "made_with", "params", "notebooks", "raw", "data"), dict),
+    "publication_lag_days": int,
+    "provisional": bool,
+    "beside": list,
 }
 
 
@@ -39,6 +47,7 @@ class Making:
         data: the intake's summary.
         chapters: the chapters of the report.
         told: per language what the report says of itself: ``plan_label`` and ``headline``.
+        opened: per notebook the checksums of the files that it opened, by path; None when nobody watched.
     """
 
     project: Project
@@ -46,6 +55,7 @@ class Making:
     data: dict[str, object]
     chapters: Sequence[Chapter]
     told: dict[str, dict[str, str]]
+    opened: Mapping[str, Mapping[str, str]] | None = None
 
 
 def manifest(making: Making, fresh: Path, target: Path) -> dict[str, Any]:
@@ -60,12 +70,21 @@ def manifest(making: Making, fresh: Path, target: Path) -> dict[str, Any]:
         fresh: the folder with the new files.
         target: the folder where they will be published.
     """
-    standing, inputs = _standing(target), _inputs(making)
-    new = {
-        language: {"files": _files(language, standing.get(language, {}), fresh, target), **told, **inputs}
+    standing, made_of = _standing(target), _made_of(making)
+    new: dict[str, Any] = {
+        language: {"files": _files(language, standing.get(language, {}), fresh, target), **told, **made_of}
         for language, told in making.told.items()
     }
-    return {"quarter": str(making.run.quarter), "editions": dict(sorted((standing | new).items()))}
+    editions = dict(sorted((standing | new).items()))
+    for language in making.told:
+        editions[language]["beside"] = _beside(language, editions)
+    return {"quarter": str(making.run.quarter), "editions": editions}
+
+
+def _beside(language: str, editions: dict[str, Any]) -> list[str]:
+    """Return the files in other languages that this edition links to: it shows them, so it is made of them too."""
+    names = {form(other) for other in editions if other != language for form in (FORMS["html"], FORMS["interactive"])}
+    return sorted(names & {name for entry in editions.values() for name in entry["files"]})
 
 
 def text_of(content: dict[str, Any]) -> str:
@@ -94,26 +113,23 @@ def is_intact(path: Path, digest: object) -> bool:
     return path.is_file() and sha256(path) == digest
 
 
-def _inputs(making: Making) -> dict[str, Any]:
-    project, run, data = making.project, making.run, making.data
-    params = (project.params / "defaults.yaml", project.params / f"{run.quarter}.yaml")
+def _made_of(making: Making) -> dict[str, Any]:
+    project, run = making.project, making.run
+    opened = {name: dict(sorted(files.items())) for name, files in sorted((making.opened or {}).items())}
     return {
         "as_of": run.as_of.isoformat(),
         "provisional": run.provisional,
         "plan": run.plan,
         "publication_lag_days": run.publication_lag_days,
-        "data": {"digest": data.get("digest"), "files": data.get("files", {})},
-        "params": {project.show(path): sha256(path) for path in params if path.is_file()},
-        "notebooks": {project.show(chapter.path): sha256(chapter.path) for chapter in making.chapters},
-        "made_with": {"python": platform.python_version()} | {name: _version(name) for name in _MADE_WITH},
+        "code": inputs.code(),
+        "lock": inputs.lock(project),
+        "made_with": inputs.made_with(),
+        "params": inputs.params(project, run.quarter),
+        "notebooks": inputs.notebooks(project, making.chapters),
+        "raw": inputs.raw(project),
+        "data": inputs.of_data(making.data),
+        **({"opened": opened} if making.opened is not None else {}),
     }
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:  # the package itself, run from its source folder
-        return "source"
 
 
 def _standing(target: Path) -> dict[str, Any]:
@@ -130,6 +146,44 @@ def _standing(target: Path) -> dict[str, Any]:
         return {}
 
 
-def sha256(path: Path) -> str:
-    """Return the checksum of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def read(folder: Path, where: str) -> dict[str, Any]:
+    """Return the manifest of a published report.
+
+    Args:
+        folder: where the report stands.
+        where: the folder as a person writes it.
+
+    Raises:
+        KrachtlijnError: there is none, or it is damaged.
+    """
+    path = folder / NAME
+    if not path.is_file():
+        raise KrachtlijnError(
+            "there is no published report",
+            where=where,
+            why=f"no {NAME} stands there" if folder.is_dir() else "there is no such folder",
+            do="name a quarter, or a folder that `krachtlijn report` made",
+        )
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        _check(content)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, KrachtlijnError) as fault:
+        raise KrachtlijnError(
+            "the manifest of a report is damaged, or of another version",
+            where=f"{where}/{NAME}",
+            why=fault.what if isinstance(fault, KrachtlijnError) else f"{type(fault).__name__}: {fault}",
+            do="restore it from a copy, or make the report again: krachtlijn report",
+        ) from fault
+    return content
+
+
+def _check(content: dict[str, Any]) -> None:
+    """See that all stands there by which a report can be made again; the first that does not is the error."""
+    Quarter.parse(content["quarter"])
+    if not content["editions"]:
+        raise ValueError("it holds no edition")
+    for entry in content["editions"].values():
+        dt.date.fromisoformat(entry["as_of"])
+        for key, kind in _KINDS.items():
+            if not isinstance(entry[key], kind):
+                raise TypeError(f"'{key}' is not what it should be")

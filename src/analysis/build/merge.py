@@ -9,6 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from analysis.build.chapters import Chapter, is_prose, tags_of
+from analysis.figure import MIME, carrier_in
 
 #: Where a cell of the merged notebook keeps which chapter it came from.
 KEY = "krachtlijn"
@@ -29,7 +30,7 @@ def merge(chapters: Sequence[Chapter], executed: Sequence[Path], language: str) 
     for chapter, path in zip(chapters, executed, strict=True):
         spoken = spoken_language(chapter, language)
         cells = nbformat.read(path, as_version=4).cells
-        merged.cells += [_kept(cell, number, chapter) for number, cell in _shown(cells, spoken)]
+        merged.cells += [_kept(cell, number, chapter, language) for number, cell in _shown(cells, spoken)]
     return merged
 
 
@@ -49,9 +50,12 @@ def _shown(cells: Sequence[NotebookNode], language: str) -> list[tuple[int, Note
     ]
 
 
-def _kept(cell: NotebookNode, number: int, chapter: Chapter) -> NotebookNode:
+def _kept(cell: NotebookNode, number: int, chapter: Chapter, language: str) -> NotebookNode:
     place = {"chapter": chapter.id, "number": number, "notebook": chapter.path.name}
     cell.metadata = NotebookNode({**cell.metadata, KEY: place})
     if cell.cell_type == "code":
         cell.source = ""
+        for output in cell.outputs:
+            if MIME in output.get("data", {}):  # one run may have shown it in all languages
+                output.data[MIME] = carrier_in(output.data[MIME], language)
     return cell

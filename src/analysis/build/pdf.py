@@ -65,11 +65,6 @@ _HOW = (
 )
 
 
-def file_name(language: str) -> str:
-    """Return the name of the PDF in a language."""
-    return f"rapport-{language}.pdf"
-
-
 def find_browser() -> str:
     """Return the browser that prints: the one that ``KRACHTLIJN_BROWSER`` names, else an installed one.
 

@@ -1,208 +1,178 @@
-"""Notebooks -> the published report: run all, set all, and only then put the files in their place."""
+"""One report on its way: which notebooks it needs, its pages, and its place among the published ones."""
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
-from collections.abc import Callable, Generator
-from contextlib import closing
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor as Pool
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from analysis import translations
-from analysis.build import interactive, overview, pdf
-from analysis.build.chapters import Chapter, read_chapters
-from analysis.build.execute import Executor, Job, Outcome, run_jobs
-from analysis.build.export import Facts, export, file_name
-from analysis.build.failure import NotebookFailed
-from analysis.build.manifest import FORMS, NAME, Making, manifest, outdated, text_of
-from analysis.build.place import in_place, work_folder
-from analysis.build.plain import plain_text
-from analysis.catalog import Catalog
-from analysis.params import LANGUAGES, Run
+from analysis.build import crate, editions, forms, overview, rooms
+from analysis.build.chapters import Chapter, leaves_language_to_report
+from analysis.build.crate import Step, Times
+from analysis.build.execute import Job, Outcome
+from analysis.build.manifest import NAME, Making, manifest, outdated, text_of
+from analysis.build.order import Failed, Order, Published
+from analysis.build.pages import Page, PageSet, set_page
+from analysis.errors import KrachtlijnError
+from analysis.languages import LANGUAGES
 from analysis.paths import Project
-
-Progress = Callable[[int, int, str], None]
-
-#: Where notebooks that failed are kept, inside the report's folder.
-FAILED = "mislukt"
-
-
-@dataclass(frozen=True)
-class Published:
-    """What a build published.
-
-    Attributes:
-        folder: the folder of the report.
-        files: the report, one file per language and form.
-        manifest: what they were made of.
-        overview: the page that links to all reports; None when the report does not stand among them.
-    """
-
-    folder: Path
-    files: tuple[Path, ...]
-    manifest: Path
-    overview: Path | None = None
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What is to be made beside the static report.
-
-    Attributes:
-        interactive: the edition with live charts.
-        browser: the program that prints the PDF, see :func:`analysis.build.pdf.find_browser`; empty for no PDF.
-    """
-
-    interactive: bool = False
-    browser: str = ""
-
-
-def build(
-    project: Project,
-    run: Run,
-    progress: Progress | None = None,
-    *,
-    folder: Path | None = None,
-    executor: Executor = run_jobs,
-    wish: Wish = Wish(),
-) -> Published:
-    """Run all notebooks in all languages of the run, and publish the report.
-
-    Args:
-        project: the project folder, with its processed tables.
-        run: the settled parameters; ``run.languages`` says in which languages.
-        progress: is told ``(done, total, what)`` as the work goes on.
-        folder: where to publish; by default ``reports/<quarter>``.
-        executor: runs the notebooks.
-        wish: what to make beside the static report.
-
-    Raises:
-        NotebookFailed: a notebook raised an error; it is kept in ``mislukt`` and nothing was published.
-        KrachtlijnError: a translation is not complete, or something in the notebooks cannot be shown; nothing was
-            published.
-    """
-    translations.check(LANGUAGES)
-    target = folder or project.reports / str(run.quarter)
-    one = _Build(project, run, target, read_chapters(project), Catalog(project), progress or _silent, wish)
-    with work_folder(project.reports) as work:
-        executed = one.execute(work, executor)
-        fresh = one.export(work, executed)
-        return one.publish(fresh)
-
-
-def _silent(*_: object) -> None:
-    """Tell nobody."""
+from analysis.processed import summary
 
 
 @dataclass
-class _Build:
-    """One build on its way; ``done`` counts its steps."""
+class Build:
+    """One report on its way.
+
+    Attributes:
+        project: the project folder.
+        order: what is wanted.
+        chapters: of the report.
+        data: the intake's summary.
+        work: a folder of its own, claimed for as long as it is on its way.
+        executed: per chapter and language the executed notebook.
+        failed: the notebooks that did not end well.
+        told: per language what the page says of itself.
+    """
 
     project: Project
-    run: Run
-    target: Path
-    chapters: list[Chapter]
-    catalog: Catalog
-    progress: Progress
-    wish: Wish
-    done: int = 0
+    order: Order
+    chapters: Sequence[Chapter]
+    data: dict[str, object]
+    work: Path
+    executed: dict[tuple[str, str], Path] = field(default_factory=dict)
+    failed: list[Failed] = field(default_factory=list)
+    opened: dict[str, dict[str, str]] = field(default_factory=dict)
     told: dict[str, dict[str, str]] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
+    start: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
 
-    def execute(self, work: Path, executor: Executor) -> dict[str, list[Path]]:
-        """Run all jobs; return per language the executed notebooks in the order of the chapters."""
-        jobs = {
-            language: [self._job(chapter, language, work) for chapter in self.chapters]
-            for language in self.run.languages
-        }
-        self._tell("")
-        outcomes = cast("Generator[Outcome]", executor([job for group in jobs.values() for job in group]))
-        with closing(outcomes):
-            for outcome in outcomes:
-                if outcome.failure:
-                    raise self._failed(outcome)
-                self.done += 1
-                self._tell(outcome.job.label)
-        return {language: [job.output for job in group] for language, group in jobs.items()}
+    @property
+    def fresh(self) -> Path:
+        """The folder of the finished files."""
+        return self.work / "fresh"
 
-    def export(self, work: Path, executed: dict[str, list[Path]]) -> Path:
-        """Set the report in each language; return the folder with all that is to be published."""
-        fresh = work / "fresh"
-        fresh.mkdir()
-        for language in self.run.languages:
-            name, facts = file_name(language), self._facts(language)
-            self._tell(name)
-            edition = export(self.chapters, executed[language], language, facts, live=self.wish.interactive)
-            self.told[language] = {"plan_label": facts.plan, "headline": edition.headline}
-            (fresh / name).write_bytes(edition.html.encode("utf-8"))
-            if edition.live:
-                (fresh / interactive.file_name(language)).write_bytes(edition.live.encode("utf-8"))
-            self.done += 1
-            if self.wish.browser:
-                self._tell(pdf.file_name(language))
-                pdf.print_pdf(self.wish.browser, fresh / name, fresh / pdf.file_name(language))
-                self.done += 1
-        return fresh
+    def jobs(self) -> list[Job]:
+        """Return the notebooks to run: once for all languages where the notebook leaves them to its report."""
+        return [job for chapter in self.chapters for job in self._jobs_of(chapter)]
 
-    def publish(self, fresh: Path) -> Published:
-        """Put all finished files in their place at once; the manifest and the page over all reports last."""
-        making = Making(self.project, self.run, self.catalog.summary, self.chapters, self.told)
-        content = manifest(making, fresh, self.target)
-        made = [form(language) for language in self.run.languages for form in FORMS.values()]
-        names = [name for name in made if (fresh / name).is_file()]
-        (fresh / NAME).write_bytes(text_of(content).encode("utf-8"))
-        self._tell(NAME)
-        reports = self.project.reports
-        with in_place(fresh, self.target, [*names, NAME], outdated(content, self.run.languages)):
-            page = overview.write(reports) if self.target.is_relative_to(reports) else None
-        shutil.rmtree(self.target / FAILED, ignore_errors=True)  # what failed before is mended now
-        return Published(self.target, tuple(self.target / name for name in names), self.target / NAME, page)
+    def _jobs_of(self, chapter: Chapter) -> list[Job]:
+        if leaves_language_to_report(chapter):
+            return [self.job(chapter, LANGUAGES)]
+        return self.alone(chapter)
 
-    def _tell(self, what: str) -> None:
-        steps = len(self.chapters) + (2 if self.wish.browser else 1)
-        self.progress(self.done, steps * len(self.run.languages), what)
+    def alone(self, chapter: Chapter) -> list[Job]:
+        """Return the runs of a notebook that shows each language something else."""
+        return [self.job(chapter, (language,)) for language in self.order.run.languages]
 
-    def _job(self, chapter: Chapter, language: str, work: Path) -> Job:
+    def job(self, chapter: Chapter, languages: tuple[str, ...]) -> Job:
+        """Return the run of a notebook for some languages."""
+        run = self.order.run
         parameters: dict[str, Any] = {
-            "quarter": str(self.run.quarter),
-            "language": language,
-            "plan": self.run.plan,
-            "as_of": self.run.as_of.isoformat(),
+            "quarter": str(run.quarter),
+            "language": "+".join(languages),
+            "plan": run.plan,
+            "as_of": run.as_of.isoformat(),
         }
-        output = work / f"{chapter.name}-{language}.ipynb"
-        return Job(chapter.path, language, parameters, output, self.project.root)
+        tail = f"-{languages[0]}" if len(languages) == 1 else ""
+        output = self.work / f"{chapter.name}{tail}.ipynb"
+        return Job(chapter.path, languages, parameters, output, self.project.root)
 
-    def _failed(self, outcome: Outcome) -> NotebookFailed:
-        """Keep the executed notebook, and make the error that names it."""
-        assert outcome.failure is not None  # noqa: S101 - the caller saw it
-        kept = ""
-        if outcome.job.output.is_file():
-            room = self.target / FAILED
-            room.mkdir(parents=True, exist_ok=True)
-            copy = room / outcome.job.output.name
-            shutil.copyfile(outcome.job.output, copy)
-            kept = self.project.show(copy)
-        return NotebookFailed(self.project.show(outcome.job.notebook), outcome.job.language, outcome.failure, kept)
+    def take(self, outcome: Outcome, opened: Mapping[str, str], *, reused: bool = False) -> None:
+        """Take in how one of the notebooks ended.
 
-    def _facts(self, language: str) -> Facts:
-        plans = self.catalog.table("plannen")
-        plan = plans[plans["plan_id"] == self.run.plan].iloc[0]
-        counts = cast("dict[str, dict[str, int]]", self.catalog.summary.get("tables", {})).values()
-        standing = [
-            other for other in LANGUAGES if other in self.run.languages or (self.target / file_name(other)).is_file()
-        ]
-        return Facts(
-            run=self.run,
-            plan=plain_text(str(plan[f"label_{language}"])),
-            digest=str(self.catalog.summary["digest"]),
-            kept=sum(count["kept"] for count in counts),
-            quarantined=sum(count["quarantined"] for count in counts),
-            editions=tuple(standing),
-            live_editions=tuple(other for other in standing if self._is_live(other)),
+        Args:
+            outcome: how it ended.
+            opened: the checksums of the files that it opened, by their path in the project.
+            reused: it did not run; an earlier run's result was taken.
+        """
+        job, end = outcome.job, _now()
+        self.opened.setdefault(self.project.show(job.notebook), {}).update(opened)
+        took = dt.timedelta(seconds=outcome.seconds)
+        self.steps.append(Step(job.notebook.stem, end - took, end, self.project.show(job.notebook), reused))
+        if outcome.failure:
+            self.failed.append(self._failed(outcome))
+        for language in job.languages:
+            self.executed[job.notebook.stem, language] = job.output
+
+    def is_complete(self) -> bool:
+        """Say whether all notebooks have run, well or not."""
+        wanted = {(chapter.name, language) for chapter in self.chapters for language in self.order.run.languages}
+        return wanted <= set(self.executed)
+
+    def pages(self, setters: Pool, drawings: Path | None) -> dict[str, Future[PageSet]]:
+        """Begin to set the page of each language."""
+        self.fresh.mkdir()
+        return {language: setters.submit(set_page, self._page(language, drawings)) for language in self.languages}
+
+    def tell(self, language: str, page: PageSet) -> None:
+        """Take in what a finished page says of itself."""
+        self.told[language] = {"plan_label": page.plan_label, "headline": page.headline}
+        self.steps.append(Step(forms.html(language), page.start, page.end))
+
+    @property
+    def languages(self) -> tuple[Any, ...]:
+        """The languages that are made now."""
+        return self.order.run.languages
+
+    def _page(self, language: Any, drawings: Path | None) -> Page:  # noqa: ANN401 - a language of the run
+        target, wish = self.order.room.folder, self.order.wish
+        standing = [other for other in LANGUAGES if other in self.languages or (target / forms.html(other)).is_file()]
+        live = [other for other in standing if self._is_live(other)]
+        executed = tuple(self.executed[chapter.name, language] for chapter in self.chapters)
+        return Page(
+            self.project, self.order.run, wish, language, executed, tuple(standing), tuple(live), self.fresh, drawings
         )
 
     def _is_live(self, language: str) -> bool:
         """Say whether the report in a language will have an interactive edition beside it."""
-        if language in self.run.languages:
-            return self.wish.interactive
-        return (self.target / interactive.file_name(language)).is_file()
+        if language in self.languages:
+            return self.order.wish.interactive
+        return (self.order.room.folder / forms.interactive(language)).is_file()
+
+    def publish(self) -> Published:
+        """Put the report in its place, whole; then the page over all reports."""
+        self._refuse_other_data()
+        room, fresh = self.order.room, self.fresh
+        making = Making(self.project, self.order.run, self.data, self.chapters, self.told, self.opened or None)
+        content = manifest(making, fresh, room.folder)
+        made = [form(language) for language in self.languages for form in forms.FORMS.values()]
+        names = [name for name in made if (fresh / name).is_file()]
+        (fresh / NAME).write_bytes(text_of(content).encode("utf-8"))
+        crate.write(fresh, making, Times(self.start, _now(), self.steps), self.order.role)
+        gone = outdated(content, self.languages)
+        with editions.published(room, fresh, [*names, NAME, crate.NAME], gone, self.order.reissue):
+            among = room.folder.is_relative_to(self.project.reports)
+            page = overview.renew(self.project) if among else None
+        rooms.clear_failures(room)
+        return Published(room.folder, tuple(room.folder / name for name in names), room.folder / NAME, page)
+
+    def _refuse_other_data(self) -> None:
+        """Refuse a report of which some notebooks saw other data than others."""
+        if summary(self.project)["digest"] != self.data["digest"]:
+            raise KrachtlijnError(
+                f"the data changed while the report of {self.order.room.name} was made, so it was not published",
+                where=self.project.show(self.project.processed),
+                why="another run took in new data meanwhile",
+                do="run the command again",
+            )
+
+    def _failed(self, outcome: Outcome) -> Failed:
+        """Keep the executed notebook where a person can open it."""
+        assert outcome.failure is not None  # noqa: S101 - the caller saw it
+        kept, room = "", self.order.room.failures
+        if outcome.job.output.is_file():
+            room.mkdir(parents=True, exist_ok=True)
+            copy = room / outcome.job.output.name
+            shutil.copyfile(outcome.job.output, copy)
+            kept = self.project.show(copy)
+        job = outcome.job
+        return Failed(self.project.show(job.notebook), "+".join(job.languages), job.parameters, outcome.failure, kept)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

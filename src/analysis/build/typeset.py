@@ -29,13 +29,14 @@ class Typesetter(Preprocessor):  # type: ignore[misc, unused-ignore]
         chapters: the chapters of the report, in order.
         words: the report's language.
         as_of: the day on which the report looks at the world.
+        drawings: a folder that remembers drawings.
     """
 
-    def __init__(self, chapters: list[Chapter], words: Words, as_of: dt.date) -> None:
+    def __init__(self, chapters: list[Chapter], words: Words, as_of: dt.date, drawings: Path | None = None) -> None:
         super().__init__()
         self.enabled = True
         self.words = words
-        self.setting = Setting(words, as_of, Ids(set(OWN_IDS)), Register())
+        self.setting = Setting(words, as_of, Ids(set(OWN_IDS)), Register(), drawings=drawings)
         self.chapters = chapters
         self.outlines = {chapter.id: Outline(chapter.id, self.setting.ids) for chapter in chapters}
 

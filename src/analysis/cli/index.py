@@ -11,9 +11,11 @@ from analysis.paths import Project
 def index() -> None:
     """Make reports/index.html again, out of the reports that stand there.
 
-    Each new report does so by itself; this is for when a folder was removed or put back by hand.
+    Each new report does so by itself; this is for when a folder was removed or put back by hand. What a run left
+    half-way that ended without warning is finished or removed first.
     """
-    from analysis.build import overview
+    from analysis.build import overview, place
 
     project = Project.find()
-    click.echo(project.show(overview.write(project.reports)))
+    place.tidy(project.reports)
+    click.echo(project.show(overview.renew(project)))

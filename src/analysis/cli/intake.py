@@ -41,8 +41,8 @@ def take_in(project: Project, *, force: bool = False) -> Outcome:
     """Bring data/processed up to date with data/raw."""
     from analysis import intake as intake_room  # loads pandas: only when there is data to take in
 
-    with bar("intake") as progress:
-        return (intake_room.intake if force else intake_room.ensure)(project, progress)
+    with bar("intake") as shown:
+        return (intake_room.intake if force else intake_room.ensure)(project, shown.progress)
 
 
 def admit(project: Project, outcome: Outcome, *, allow_quarantine: bool) -> None:

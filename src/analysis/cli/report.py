@@ -1,18 +1,26 @@
-"""``krachtlijn report``: make a quarter's report."""
+"""``krachtlijn report``: make the reports of one quarter or of many."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import click
 
-from analysis.cli.bar import bar
-from analysis.cli.intake import admit, take_in
-from analysis.params import LANGUAGES, settle
+from analysis.build.stamp import Asked, Stamps
+from analysis.cli.freeze import a_reason, a_role
+from analysis.errors import KrachtlijnError
+from analysis.languages import LANGUAGES
 from analysis.paths import Project
 from analysis.quarter import Quarter, calendar_today
 
+#: Between the first and the last quarter of a range.
+_TO = ".."
+
 
 @click.command()
-@click.argument("quarter", required=False)
+@click.argument("quarters", nargs=-1, metavar="[QUARTER]...")
+@click.option("--all", "every", is_flag=True, help="Every quarter that has a parameter file and is over.")
 @click.option(
     "--language",
     "languages",
@@ -20,40 +28,87 @@ from analysis.quarter import Quarter, calendar_today
     multiple=True,
     help="Only this language (may be given more than once); by default those of the parameters.",
 )
-@click.option("--plan", help="The code of a plan in data/raw/plannen; by default that of the parameters.")
+@click.option(
+    "--plan",
+    "plans",
+    multiple=True,
+    help="The code of a plan in data/raw/plannen (may be given more than once); by default that of the parameters.",
+)
 @click.option("--as-of", "as_of", metavar="DATE", help="Look at the world as known on this day (YYYY-MM-DD).")
 @click.option("--interactive", is_flag=True, help="Also make an edition with live charts (it holds a script).")
 @click.option("--pdf", is_flag=True, help="Also print a PDF, with an installed Chromium, Chrome or Edge.")
 @click.option("--allow-quarantine", is_flag=True, help="Make the report although rows are in quarantine.")
+@click.option("--reissue", metavar="REASON", callback=a_reason, help="Make a frozen report again, and why.")
+@click.option("--no-cache", is_flag=True, help="Run every notebook, whatever earlier runs have made.")
+@click.option("--scheduler", metavar="ADDRESS", help="Run the notebooks on a Dask cluster, such as tcp://host:8786.")
+@click.option(
+    "--by",
+    "role",
+    metavar="ROLE",
+    envvar="KRACHTLIJN_ROLE",
+    default="rapporteur",
+    show_default=True,
+    callback=a_role,
+    help="The role of who makes it, for the run's record; never the name of a person.",
+)
 def report(
-    quarter: str | None,
-    languages: tuple[str, ...],
-    plan: str | None,
-    as_of: str | None,
-    interactive: bool,
-    pdf: bool,
+    quarters: tuple[str, ...],
+    every: bool,
+    plans: tuple[str, ...],
     allow_quarantine: bool,
+    **options: Any,  # noqa: ANN401 - all others, each of its own kind
 ) -> None:
-    """Make the report of QUARTER (such as 2026Q3; by default the latest quarter that is over).
+    """Make the report of each QUARTER (2026Q3, or a range 2021Q3..2026Q3; by default the latest that is over).
 
-    Takes in changed data first, runs all notebooks in all languages, and publishes
-    reports/QUARTER/rapport-nl.html and rapport-fr.html, with what else was asked for, only when all of it succeeded.
-    The report of another plan than the parameters' own stands in a folder of that plan below it. The page
-    reports/index.html, which links to all reports, is made again.
+    Takes in changed data first, runs all notebooks in all languages, and publishes reports/QUARTER/rapport-nl.html and
+    rapport-fr.html, with what else was asked for, only when all of it succeeded. What has not changed since the last
+    run is not made again. A quarter that fails leaves the others alone; reports/mislukt/index.html tells what failed.
+
+    The report of another plan than the parameters' own stands in reports/PLAN/QUARTER/. The page reports/index.html,
+    which links to all reports, is made again. A frozen report (krachtlijn freeze) is made again only with --reissue:
+    the frozen edition is then kept in reports/uitgaven/.
     """
     project = Project.find()
-    name = quarter or str(Quarter.latest_complete(calendar_today()))
-    run = settle(project, name, plan=plan, as_of=as_of, languages=list(dict.fromkeys(languages)) or None)
-    admit(project, take_in(project), allow_quarantine=allow_quarantine)
+    wanted = _quarters(project, quarters, every=every)
+    asked = [Asked(quarter, plan) for plan in dict.fromkeys(plans) or ("",) for quarter in wanted]
+    options["languages"] = list(dict.fromkeys(options["languages"]))
+    stamps = Stamps(project, options | {"role": "", "scheduler": ""})
+    stamps.look(asked)
+    left = [one for one in asked if options["no_cache"] or options["reissue"] or not _stands(stamps, one)]
+    if left:
+        from analysis.cli.making import make
 
-    from analysis import build  # loads papermill and nbconvert: only when there is something to build
+        if not make(stamps, left, options, allow_quarantine=allow_quarantine):
+            raise click.exceptions.Exit(1)
 
-    # the browser is looked for before the notebooks run, not after
-    wish = build.Wish(interactive=interactive, browser=build.find_browser() if pdf else "")
-    usual = settle(project, name, as_of=as_of).plan
-    folder = None if run.plan == usual else project.reports / str(run.quarter) / run.plan
-    with bar(f"report {run.quarter}") as progress:
-        published = build.build(project, run, progress, folder=folder, wish=wish)
-    for path in (*published.files, published.overview):
-        if path:
-            click.echo(project.show(path))
+
+def _quarters(project: Project, given: Sequence[str], *, every: bool) -> list[Quarter]:
+    """Return the quarters that were asked for, each once, in their order."""
+    if every:
+        if given:
+            raise click.UsageError("give quarters or --all, not both")
+        names = sorted(path.stem for path in project.params.glob("[0-9]*.yaml"))
+        today = calendar_today()
+        return [quarter for quarter in map(Quarter.parse, names) if quarter.end < today]
+    found = [quarter for text in given for quarter in _range(text)]
+    return list(dict.fromkeys(found)) or [Quarter.latest_complete(calendar_today())]
+
+
+def _range(text: str) -> list[Quarter]:
+    if _TO not in text:
+        return [Quarter.parse(text)]
+    first, last = (Quarter.parse(part) for part in text.split(_TO, 1))
+    if last < first:
+        raise KrachtlijnError(f"the range {text} ends before it begins", do=f"write it as {last}{_TO}{first}")
+    found = [first]
+    while found[-1] < last:
+        found.append(found[-1].next())
+    return found
+
+
+def _stands(stamps: Stamps, one: Asked) -> bool:
+    """Say that a report needs no making, and name its files."""
+    files = stamps.standing(one)
+    for path in files:
+        click.echo(f"{stamps.project.show(path)} (unchanged)")
+    return bool(files)
