@@ -126,14 +126,15 @@ def imported(folder):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) else []
             found.update(name.partition(".")[0] for name in names)
-    modules = found - sys.stdlib_module_names - {"analysis", "tests"}
+    modules = found - sys.stdlib_module_names - {"analysis", "benchmarks", "tests"}
     return {canonicalize_name(packages_distributions()[module][0]) for module in modules}
 
 
 @pytest.mark.parametrize("folder", ["src", "tests"])
 def test_every_import_is_declared(folder):
     """No code leans on a package that happens to come along with another."""
-    declared = list(PYPROJECT["project"]["dependencies"])
+    extras = PYPROJECT["project"]["optional-dependencies"].values()
+    declared = [*PYPROJECT["project"]["dependencies"], *(line for extra in extras for line in extra)]
     if folder == "tests":
         declared += PYPROJECT["dependency-groups"]["dev"]
     assert imported(folder) <= {canonicalize_name(Requirement(line).name) for line in declared}

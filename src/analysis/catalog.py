@@ -15,7 +15,7 @@ from analysis import asof
 from analysis.errors import KrachtlijnError
 from analysis.figure import Origin
 from analysis.paths import Project
-from analysis.processed import QUARANTINE, VALIDATION, no_intake, summary
+from analysis.processed import QUARANTINE, SUMMARY, VALIDATION, no_intake, summary
 from analysis.schema import Package, Table
 
 P = ParamSpec("P")
@@ -56,6 +56,8 @@ class Catalog:
 
     def __init__(self, project: Project, as_of: dt.date | None = None) -> None:
         self.project, self.as_of = project, as_of
+        if not (project.processed / SUMMARY).is_file():
+            raise no_intake(project.show(project.processed / SUMMARY))
         self.package = Package.load(project.raw / "datapackage.json")
         self._whole: dict[str, pd.DataFrame] = {}
         self.remembered: dict[Hashable, Any] = {}

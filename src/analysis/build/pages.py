@@ -24,6 +24,7 @@ from analysis.build.kernels import grammar
 from analysis.build.order import Wish
 from analysis.params import Language, Run
 from analysis.paths import Project
+from analysis.processed import no_intake, summary
 
 #: Seconds that a process gets to leave by itself.
 GRACE = 10
@@ -94,22 +95,30 @@ def _facts(page: Page, chapters: Sequence[Any]) -> Any:  # noqa: ANN401 - export
     from analysis.build.colophon import made_of
     from analysis.build.export import Facts
     from analysis.build.plain import plain_text
-    from analysis.catalog import Catalog
 
-    catalog = Catalog(page.project)
-    plans = catalog.table("plannen")
-    plan = plans[plans["plan_id"] == page.run.plan].iloc[0]
-    tables: Any = catalog.summary.get("tables", {})
+    counted = summary(page.project)
+    tables: Any = counted.get("tables", {})
     return Facts(
         run=page.run,
-        plan=plain_text(str(plan[f"label_{page.language}"])),
-        digest=str(catalog.summary["digest"]),
+        plan=plain_text(_plan_label(page)),
+        digest=str(counted["digest"]),
         kept=sum(count["kept"] for count in tables.values()),
         quarantined=sum(count["quarantined"] for count in tables.values()),
         editions=page.editions,
         live_editions=page.live_editions,
         made=made_of(page.project, page.run, chapters),
     )
+
+
+def _plan_label(page: Page) -> str:
+    """Return the plan's name; read without pandas, which takes longer to import than all else here."""
+    from pyarrow import parquet
+
+    name, path = f"label_{page.language}", page.project.processed / "plannen.parquet"
+    if not path.is_file():
+        raise no_intake(page.project.show(path))
+    plans = parquet.read_table(path, columns=["plan_id", name]).to_pylist()
+    return next(str(plan[name]) for plan in plans if plan["plan_id"] == page.run.plan)
 
 
 class Here(Executor):

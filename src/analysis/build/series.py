@@ -139,7 +139,7 @@ class _Series:
             self.ended.append(Result(order, fault=fault))
             return
         self.claims[number], self.ran[number], self.kept[number] = claim, [], 0
-        self.total += len(self.chapters) + len(order.run.languages)
+        self.total += len(self.builds[number].jobs()) + len(order.run.languages)
 
     def run(self, executor: Executor) -> Iterator[Result]:
         """Run what the cache does not hold; tell of each report as soon as it has ended."""
@@ -160,7 +160,7 @@ class _Series:
 
     def _looked_up(self, number: int, jobs: Sequence[Job]) -> list[Job]:
         """Take what the cache holds of some jobs; return the others."""
-        build, left = self.builds[number], []
+        left: list[Job] = []
         for job in jobs:
             self.owners[job.output] = number
             verdict = self.cache.look(job) if self.cache else None
@@ -169,13 +169,20 @@ class _Series:
                 self.kept[number] += 1
                 self._taken(number, Outcome(job), verdict.opened, reused=True)
             elif verdict and verdict.alone:
-                left += self._looked_up(number, build.alone(self._chapter(job)))
+                left += self._apart(number, job)
             else:
                 self.ran[number].append(
                     (job.label, "; ".join(verdict.reasons) if verdict else "the cache was not asked")
                 )
                 left.append(job)
         return left
+
+    def _apart(self, number: int, job: Job) -> list[Job]:
+        """Return what has to run in place of a job whose outputs do not serve all languages."""
+        chapter = next(chapter for chapter in self.chapters if chapter.path == job.notebook)
+        alone = self.builds[number].alone(chapter)
+        self.total += len(alone) - 1
+        return self._looked_up(number, alone)
 
     def _note_decisions(self) -> None:
         if self.cache:
@@ -188,7 +195,7 @@ class _Series:
         if self.cache and not outcome.failure:
             self.cache.keep(outcome, alone=alone)
         if alone:
-            return self._looked_up(number, self.builds[number].alone(self._chapter(job)))
+            return self._apart(number, job)
         self._taken(number, outcome, self._sums(outcome.opened))
         return []
 
@@ -215,9 +222,9 @@ class _Series:
         build, set_now = self.builds[number], self.setting.pop(number)
         try:
             for language, future in set_now.items():
-                self._tell(f"{build.order.room.name} {language}")
                 build.tell(language, future.result())
                 self.done += 1
+                self._tell(f"{build.order.room.name} {language}")
             self._end(number, build.publish())
         except KrachtlijnError as fault:
             self._end(number, None, fault)
@@ -235,9 +242,6 @@ class _Series:
         self.claims.pop(number).close()
         ran, kept = tuple(self.ran[number]), self.kept[number]
         self.ended.append(Result(build.order, published, tuple(build.failed), fault, ran, kept))
-
-    def _chapter(self, job: Job) -> Chapter:
-        return next(chapter for chapter in self.chapters if chapter.path == job.notebook)
 
     def _tell(self, what: str) -> None:
         self.progress(self.done, self.total, what)

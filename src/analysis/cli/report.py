@@ -76,6 +76,9 @@ def report(
     stamps.look(asked)
     left = [one for one in asked if options["no_cache"] or options["reissue"] or not _stands(stamps, one)]
     if left:
+        from analysis.build.kernels import grammar
+
+        grammar.put_off()
         from analysis.cli.making import make
 
         if not make(stamps, left, options, allow_quarantine=allow_quarantine):

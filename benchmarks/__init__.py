@@ -1,0 +1,1 @@
+"""Measurements of the build; no part of the installed package."""
