@@ -224,17 +224,24 @@ def _kill(soak: Soak, expected: dict[int, dict[str, str]], turn: int, moment: fl
         process.send_signal(signal.SIGKILL)
     process.communicate()
     told = f"killed after {moment:.2f} s {options}"
-    left = soak.published()
-    named = {json.dumps(content): "new" if which == turn else "old" for which, content in expected.items()}
-    found = named.get(json.dumps(left), "neither")
+    left = _pages(soak.published())
+    named = {which: _pages(content) == left for which, content in expected.items()}
+    found = "new" if named[turn] else "old" if any(named.values()) else "neither"
     soak.check(found != "neither", f"{told}: half a report")
     soak.check(_comes(lambda: not soak.processes()), f"{told}: processes run on: {soak.processes()}")
     litter = [path.name for path in soak.temporary.iterdir()]
     soak.check(not litter, f"{told}: in the temporary folder: {litter}")
     soak.whole()
-    soak.check(soak.published() == expected[turn], f"{told}: the next build is not right")
+    next_one = soak.published()
+    wrong = [name for name in expected[turn] if next_one.get(name) != expected[turn][name]]
+    soak.check(not wrong, f"{told}: the next build is not right: {', '.join(wrong)}")
     soak.check(not soak.litter(), f"{told}, and after the next build: {soak.litter()}")
     return found
+
+
+def _pages(files: dict[str, str]) -> dict[str, str]:
+    """Return the pages; whether the manifest belongs to them is checked where they are read."""
+    return {name: digest for name, digest in files.items() if name.endswith(".html")}
 
 
 if __name__ == "__main__":

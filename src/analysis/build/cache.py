@@ -7,6 +7,7 @@ used again only while all of these are the same; else the difference is the answ
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gzip
 import hashlib
@@ -16,13 +17,13 @@ import platform
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from analysis.build import inputs
+from analysis.build import inputs, shelf
 from analysis.build.execute import Job, Outcome
 from analysis.files import write_whole
 from analysis.paths import Project
@@ -102,7 +103,8 @@ class Cache:
         entries = self._entries(job)
         for path, entry in entries:
             if not self._differences(job, entry):
-                os.utime(path)
+                with contextlib.suppress(OSError):  # another run has just forgotten it
+                    os.utime(path)
                 if not entry["alone"]:
                     job.output.parent.mkdir(parents=True, exist_ok=True)
                     job.output.write_text(entry["executed"], encoding="utf-8")
@@ -155,7 +157,7 @@ class Cache:
         slot = self._slot(job)
         slot.mkdir(parents=True, exist_ok=True)
         write_whole(slot / f"{_sum_of(_without_result(entry))}.json.gz", gzip.compress(content, 1, mtime=0))
-        for old in _newest_first(slot)[KEPT:]:
+        for old in shelf.newest_first(slot)[KEPT:]:
             old.unlink(missing_ok=True)
         return ""
 
@@ -186,13 +188,9 @@ class Cache:
     def _entries(self, job: Job) -> list[tuple[Path, dict[str, Any]]]:
         """Return what is kept in a job's slot, the newest first; what cannot be read is taken away."""
         found = []
-        for path in _newest_first(self._slot(job)):
-            try:
-                entry = json.loads(gzip.decompress(path.read_bytes()))
-                complete = {"world", "notebook", "parameters", "files", "folders", "alone", "executed"} <= set(entry)
-            except (OSError, ValueError, EOFError, TypeError):
-                complete = False
-            if complete:
+        for path in shelf.newest_first(self._slot(job)):
+            entry = shelf.entry(path)
+            if entry:
                 found.append((path, entry))
             else:
                 path.unlink(missing_ok=True)
@@ -244,10 +242,6 @@ def within(files: Mapping[str, str]) -> dict[str, str]:
     return {name: digest for name, digest in files.items() if not Path(name).is_absolute() and digest != "absent"}
 
 
-def _newest_first(slot: Path) -> list[Path]:
-    return sorted(slot.glob("*.json.gz"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-
-
 def _without_result(entry: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if key not in ("executed", "seconds")}
 
@@ -271,29 +265,3 @@ def _listing(folder: str) -> str:
         return _sum_of(sorted(path.name for path in Path(folder).iterdir()))
     except OSError:
         return "absent"
-
-
-def files(room: Path) -> Iterator[Path]:
-    """Return all that the cache holds, drawings included."""
-    return (path for path in room.rglob("*") if path.is_file()) if room.is_dir() else iter(())
-
-
-def size(room: Path) -> tuple[int, int]:
-    """Return how many results a cache holds, and their bytes."""
-    sizes = [path.stat().st_size for path in files(room)]
-    return len(sizes), sum(sizes)
-
-
-def prune(room: Path, days: float) -> tuple[int, int]:
-    """Take away what was not used for so many days; return how many results that were, and their bytes."""
-    limit = time.time() - days * 86_400
-    return _remove(path for path in files(room) if path.stat().st_mtime < limit)
-
-
-def _remove(paths: Iterable[Path]) -> tuple[int, int]:
-    count = total = 0
-    for path in list(paths):
-        total += path.stat().st_size
-        path.unlink(missing_ok=True)
-        count += 1
-    return count, total

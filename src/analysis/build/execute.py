@@ -6,7 +6,9 @@ nothing else changes (:mod:`analysis.build.remote` is one).
 
 from __future__ import annotations
 
+import asyncio
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -142,9 +144,26 @@ def run_job(job: Job) -> Outcome:
         papermill.execute_notebook(str(job.notebook), str(job.output), job.parameters, **_options(job, note))
     except (PapermillException, CellTimeoutError, DeadKernelError, ValidationError, RuntimeError) as fault:
         failure = diagnose(job.output, fault, job.languages[0])
+    finally:
+        _close_loop()
     seen = opened.read(note)
     note.unlink(missing_ok=True)
     return Outcome(job, failure, seen, round(time.perf_counter() - start, 3))
+
+
+def _close_loop() -> None:
+    """Close the event loop that nbclient opens in each thread and leaves open, with what still waits in it."""
+    from jupyter_core.utils import ensure_event_loop
+
+    loop = ensure_event_loop()
+    if loop.is_running() or threading.current_thread() is threading.main_thread():
+        return
+    waiting = asyncio.all_tasks(loop)
+    for task in waiting:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
+    loop.close()
+    asyncio.set_event_loop(None)
 
 
 def _options(job: Job, note: Path) -> dict[str, Any]:

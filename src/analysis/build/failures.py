@@ -29,6 +29,10 @@ def keep(results: Sequence[Result]) -> None:
         if not (result.failed or result.fault):
             continue
         room.failures.mkdir(parents=True, exist_ok=True)
+        now = {Path(one.kept).name for one in result.failed}
+        for path in room.failures.glob("*.ipynb"):
+            if path.name not in now:  # it failed in an earlier run
+                path.unlink()
         content = {
             "name": room.name,
             "fault": str(result.fault) if result.fault else "",
@@ -68,11 +72,15 @@ def command(failed: Failed) -> str:
 
 
 def _read(path: Path) -> dict[str, Any] | None:
+    """Return a record; nothing when it is damaged."""
     try:
         content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        _ = content["name"], content["fault"]
+        for one in content["failed"]:
+            _ = one["notebook"], one["again"], one["kept"], one["parameters"].items(), one["failure"]["message"]
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
-    return content if {"name", "fault", "failed"} <= set(content) else None
+    return content
 
 
 def _html(records: list[dict[str, Any]]) -> str:

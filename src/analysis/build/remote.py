@@ -1,7 +1,7 @@
 """The same jobs on a Dask cluster, for a region's worth of institutions: hundreds of plans and quarters.
 
 Each worker runs in a checkout of the project of its own, or in a shared one, and sends its executed notebooks back; no
-disk in common is needed. A worker whose code, lock, Python or data differ from the client's gets no work: its numbers
+disk in common is needed. A worker whose code, lock, Python or data differ from the client's is refused: its numbers
 would be other numbers. Dask schedules, moves work from workers that die, and drops what comes back twice.
 """
 
@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import platform
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-
-import click
 
 from analysis.build import inputs
 from analysis.build.execute import Executor, Job, Outcome, imports_of, run_job
@@ -75,16 +73,15 @@ def mark_of(project: Project) -> dict[str, str]:
 
 
 @contextmanager
-def cluster(project: Project, address: str, say: Callable[[str], None] = click.echo) -> Iterator[Executor]:
+def cluster(project: Project, address: str) -> Iterator[Executor]:
     """Open an executor on a cluster.
 
     Args:
         project: the project folder.
         address: of the scheduler, such as ``tcp://host:8786``.
-        say: is told which workers get no work, and why.
 
     Raises:
-        KrachtlijnError: Dask is not installed, no scheduler answers, or no worker has the client's code and data.
+        KrachtlijnError: Dask is not installed, no scheduler answers, or a worker has other code or data.
     """
     try:
         from distributed import Client
@@ -101,25 +98,21 @@ def cluster(project: Project, address: str, say: Callable[[str], None] = click.e
             do="start one with: dask scheduler; and workers, in the project's folder, with: dask worker ADDRESS",
         ) from fault
     with client:
-        _alike(client, mark_of(project), say)
-        yield lambda jobs: _run(client, project, jobs, say)
+        _refuse_unlike(client, mark_of(project))
+        yield lambda jobs: _run(client, project, jobs)
 
 
-def _alike(client: Any, mark: dict[str, str], say: Callable[[str], None]) -> list[str]:  # noqa: ANN401 - Dask's
-    """Return the workers that have the client's code and data; tell of the others."""
+def _refuse_unlike(client: Any, mark: dict[str, str]) -> None:  # noqa: ANN401 - Dask's
+    """Refuse a cluster with a worker that has other code or data: nobody could say which numbers came from where."""
     found: dict[str, Any] = client.run(differences, mark, on_error="return")
-    unlike = {worker: told for worker, told in found.items() if told}
-    for worker, told in sorted(unlike.items()):
-        say(f"worker {worker} gets no work: {_in_words(told)}")
-    alike = sorted(set(found) - set(unlike))
-    if not alike:
+    unlike = [f"worker {name}: {_in_words(told)}" for name, told in sorted(found.items()) if told]
+    if unlike or not found:
         raise KrachtlijnError(
-            "no worker of the cluster can do this work",
-            why="; ".join(sorted({_in_words(told) for told in unlike.values()})) or "there are no workers",
-            do="start workers in a checkout of the same version, with the same environment and data "
+            "the cluster cannot do this work",
+            why="; ".join(unlike) or "it has no workers",
+            do="start all workers in a checkout of the same version, with the same environment and data "
             "(krachtlijn intake), or in a folder that is shared with this machine",
         )
-    return alike
 
 
 def _in_words(told: object) -> str:
@@ -134,16 +127,15 @@ def differences(mark: dict[str, str]) -> list[str]:
     return [name for name, value in mark.items() if own.get(name) != value]
 
 
-def _run(client: Any, project: Project, jobs: Sequence[Job], say: Callable[[str], None]) -> Iterator[Outcome]:  # noqa: ANN401
+def _run(client: Any, project: Project, jobs: Sequence[Job]) -> Iterator[Outcome]:  # noqa: ANN401
     """Give out jobs, and yield outcomes as they come back."""
     from distributed import as_completed
 
     mark, modules = mark_of(project), tuple(imports_of(jobs))
     parcels = [Parcel(job, project.show(job.notebook), mark, modules) for job in jobs]
-    alike = _alike(client, mark, say)
 
     def give(parcel: Parcel) -> Any:  # noqa: ANN401 - a future of Dask's
-        return client.submit(run_there, parcel, pure=False, retries=0, workers=alike)
+        return client.submit(run_there, parcel, pure=False)
 
     given = {give(parcel): (parcel, 1) for parcel in parcels}
     waiting = as_completed(list(given), loop=client.loop)

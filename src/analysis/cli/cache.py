@@ -18,12 +18,12 @@ def cache() -> None:
 @cache.command()
 def size() -> None:
     """Say how much is remembered, and where."""
-    from analysis.build import cache as kept
+    from analysis.build import shelf
 
     project = Project.find()
     for kind in ("notebooks", "drawings"):
         room = project.state / "cache" / kind
-        count, total = kept.size(room)
+        count, total = shelf.size(room)
         click.echo(f"{kind:<10}{count:>7} results{total / 1e6:>9.1f} MB   {project.show(room)}")
 
 
@@ -31,10 +31,10 @@ def size() -> None:
 @click.option("--days", default=30.0, show_default=True, help="Keep what was used within so many days; 0 forgets all.")
 def prune(days: float) -> None:
     """Forget what was not used for a while; the next run makes again what it needs."""
-    from analysis.build import cache as kept
+    from analysis.build import shelf
 
     project = Project.find()
-    count, total = kept.prune(project.state / "cache", days)
+    count, total = shelf.prune(project.state / "cache", days)
     click.echo(f"{count} results forgotten, {total / 1e6:.1f} MB")
 
 

@@ -6,8 +6,13 @@ for another kernel, it runs papermill's own engine and says so in papermill's lo
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
+
+if "papermill" not in sys.modules:  # while it is imported it imports this very module, and must not find it half done
+    del sys.modules[__name__]
+    import papermill  # noqa: F401 - for what it does
 
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
