@@ -64,7 +64,7 @@ def main(out: Path, quarter: str) -> None:
     root = Path(os.environ["KRACHTLIJN_ROOT"])
     notebooks = sorted((root / "notebooks").glob("[0-9]*.ipynb"))
     from analysis.build import export  # noqa: F401 - imported before the fork is the point
-    from analysis.build.chapters import modules_of
+    from analysis.build.kernels.imports import modules_of
 
     for name in dict.fromkeys(name for notebook in notebooks for name in modules_of(notebook)):
         try:

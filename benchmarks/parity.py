@@ -24,8 +24,9 @@ from analysis.build.kernels import grammar  # noqa: E402 - before what takes a s
 grammar.put_off()
 
 from analysis import intake  # noqa: E402
-from analysis.build.execute import Job, end_kernels, imports_of  # noqa: E402
+from analysis.build.execute import Job, end_kernels  # noqa: E402
 from analysis.build.kernels import warm  # noqa: E402
+from analysis.build.kernels.imports import imports_of  # noqa: E402
 from analysis.figure import MIME, carrier_in  # noqa: E402
 from analysis.params import settle  # noqa: E402
 from analysis.paths import Project  # noqa: E402
@@ -46,7 +47,7 @@ def main() -> int:
     quarters = asked.quarters or sorted(path.stem for path in project.params.glob("[0-9]*.yaml"))
     languages = tuple(asked.language or LANGUAGES)
     notebooks = sorted(path for path in project.notebooks.glob("*.ipynb") if path.name[0] not in "_.")
-    warm.shared(imports_of([Job(path, (), {}, path, ROOT) for path in notebooks]))
+    warm.shared(imports_of(notebooks))
     found: list[str] = []
     cells = runs = 0
     try:

@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from analysis.build.kernels.imports import tree_of
 from analysis.errors import KrachtlijnError
 from analysis.params import LANGUAGES
 from analysis.paths import Project
@@ -48,34 +49,6 @@ class Chapter:
         return tuple(language for language in LANGUAGES if language in tags)
 
 
-def modules_of(path: Path) -> list[str]:
-    """Return the modules that a notebook's cells import, in their order; nothing when it cannot be read."""
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8")).get("cells", [])
-    except (OSError, ValueError, AttributeError):
-        return []
-    sources = ["".join(cell.get("source", "")) for cell in cells if cell.get("cell_type") == "code"]
-    nodes = [node for tree in map(_tree, sources) if tree for node in ast.walk(tree)]
-    found = [name for node in nodes for name in _imported(node)]
-    return list(dict.fromkeys(found))
-
-
-def _tree(source: str) -> ast.Module | None:
-    """Return the syntax of a cell; None when it is not plain Python (a magic, or an error to be told when it runs)."""
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError):
-        return None
-
-
-def _imported(node: ast.AST) -> list[str]:
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-        return [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-    return []
-
-
 def leaves_language_to_report(chapter: Chapter) -> bool:
     """Say whether a notebook does nothing with its parameter ``language`` but hand it to ``Report(...)``.
 
@@ -83,7 +56,7 @@ def leaves_language_to_report(chapter: Chapter) -> bool:
     languages is seen when it has run.
     """
     code = [cell for cell in chapter.notebook.cells if cell.cell_type == "code" and PARAMETERS not in tags_of(cell)]
-    trees = [_tree(cell.source) for cell in code]
+    trees = [tree_of(cell.source) for cell in code]
     return all(tree is not None and _leaves_it(tree) for tree in trees)
 
 

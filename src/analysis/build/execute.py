@@ -18,6 +18,7 @@ from typing import Any
 
 from analysis.build.failure import Failure, diagnose
 from analysis.build.kernels import opened
+from analysis.build.kernels.imports import imports_of
 from analysis.build.kernels.opened import Opened
 
 #: Seconds after which a cell is given up.
@@ -84,7 +85,7 @@ def run_jobs(jobs: Sequence[Job]) -> Iterator[Outcome]:
     from analysis.build.kernels import warm
 
     if not warm.why_not():
-        warm.shared(imports_of(jobs))
+        warm.shared(imports_of(job.notebook for job in jobs))
     pool = ThreadPoolExecutor(max(1, min(workers(), len(jobs))), thread_name_prefix="notebook")
     running: set[Future[Outcome]] = set()
     try:
@@ -105,14 +106,6 @@ def run_jobs(jobs: Sequence[Job]) -> Iterator[Outcome]:
 def workers() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def imports_of(jobs: Sequence[Job]) -> list[str]:
-    """Return the modules that the notebooks import, for the warm parent."""
-    from analysis.build.chapters import modules_of
-
-    found = [name for path in sorted({job.notebook for job in jobs}) for name in modules_of(path)]
-    return list(dict.fromkeys(found))
 
 
 def end_kernels() -> None:

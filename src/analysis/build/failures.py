@@ -23,10 +23,10 @@ _RECORD = "mislukt.json"
 
 
 def keep(results: Sequence[Result]) -> None:
-    """Note the failures of some reports, each beside its notebooks."""
+    """Note the failures of some reports, each beside its notebooks; what was refused has not failed."""
     for result in results:
         room = result.order.room
-        if not (result.failed or result.fault):
+        if result.refused or not (result.failed or result.fault):
             continue
         room.failures.mkdir(parents=True, exist_ok=True)
         now = {Path(one.kept).name for one in result.failed}

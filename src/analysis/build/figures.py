@@ -145,7 +145,7 @@ def figure_html(content: dict[str, Any], setting: Setting, level: int, where: st
         KrachtlijnError: the carrier is not a figure; a chart has no text alternative, discloses too many rows or is
             too heavy.
     """
-    figure = _figure(content, where)
+    figure = figure_of(content, where)
     own, words = setting.ids.claim(figure.id), setting.words
     rows = figure.grid and figure.grid.rows
     origins = setting.register.cite(figure.origins)
@@ -172,7 +172,16 @@ def figure_html(content: dict[str, Any], setting: Setting, level: int, where: st
     )
 
 
-def _figure(content: dict[str, Any], where: str) -> Figure:
+def figure_of(content: dict[str, Any], where: str) -> Figure:
+    """Return the figure of a carrier, as it is drawn and printed.
+
+    Args:
+        content: the carrier in one language.
+        where: the cell, for messages.
+
+    Raises:
+        KrachtlijnError: the carrier is not a figure, or a chart has no text alternative.
+    """
     try:
         figure = Figure.from_carrier(plain(content | {"spec": drawable(content["spec"])}))
     except (KeyError, TypeError, ValueError) as fault:

@@ -88,6 +88,7 @@ class Result:
         published: None when there were faults.
         failed: the notebooks that did not end well.
         fault: what else kept it from being published.
+        refused: nothing was begun: it is frozen, or another run is at it.
         ran: per notebook that ran, why its earlier result would not do.
         kept: how many results were taken from the cache.
     """
@@ -96,5 +97,6 @@ class Result:
     published: Published | None = None
     failed: tuple[Failed, ...] = ()
     fault: KrachtlijnError | None = None
+    refused: bool = False
     ran: tuple[tuple[str, str], ...] = ()
     kept: int = 0

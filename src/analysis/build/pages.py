@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import itertools
+import json
 import logging
 import multiprocessing
 import os
@@ -22,6 +25,7 @@ from typing import Any
 from analysis.build import forms
 from analysis.build.kernels import grammar
 from analysis.build.order import Wish
+from analysis.errors import KrachtlijnError
 from analysis.params import Language, Run
 from analysis.paths import Project
 from analysis.processed import no_intake, summary
@@ -89,6 +93,26 @@ def set_page(page: Page) -> PageSet:
     if page.wish.browser:
         pdf.print_pdf(page.wish.browser, main, page.folder / forms.pdf(page.language))
     return PageSet(facts.plan, edition.headline, start, dt.datetime.now(dt.UTC))
+
+
+def draw_ahead(executed: Path, languages: tuple[str, ...], room: Path) -> None:
+    """Draw the charts of a notebook that has just run, while others still run; the page finds them drawn.
+
+    Args:
+        executed: the executed notebook.
+        languages: in which its charts will be shown.
+        room: where drawings are remembered.
+    """
+    from analysis.build import drawing, figures
+    from analysis.figure import MIME, carrier_in
+
+    cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
+    contents = [output.get("data", {}).get(MIME) for cell in cells for output in cell.get("outputs", [])]
+    for content, language in itertools.product(filter(None, contents), languages):
+        with contextlib.suppress(KrachtlijnError):  # the page will tell
+            spec = figures.figure_of(carrier_in(content, language), "").spec
+            for width in (drawing.WIDE, drawing.NARROW) if spec else ():
+                drawing.draw(spec or {}, width, language, "", room)
 
 
 def _facts(page: Page, chapters: Sequence[Any]) -> Any:  # noqa: ANN401 - export's Facts, which takes half a second to import

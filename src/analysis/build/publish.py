@@ -57,8 +57,12 @@ class Build:
         return self.work / "fresh"
 
     def jobs(self) -> list[Job]:
-        """Return the notebooks to run: once for all languages where the notebook leaves them to its report."""
-        return [job for chapter in self.chapters for job in self._jobs_of(chapter)]
+        """Return the notebooks to run: once for all languages where the notebook leaves them to its report.
+
+        The longest come first, so that none of them is left to run alone at the end.
+        """
+        longest = sorted(self.chapters, key=lambda chapter: -len(chapter.notebook.cells))
+        return [job for chapter in longest for job in self._jobs_of(chapter)]
 
     def _jobs_of(self, chapter: Chapter) -> list[Job]:
         if leaves_language_to_report(chapter):
@@ -104,7 +108,7 @@ class Build:
         wanted = {(chapter.name, language) for chapter in self.chapters for language in self.order.run.languages}
         return wanted <= set(self.executed)
 
-    def pages(self, setters: Pool, drawings: Path | None) -> dict[str, Future[PageSet]]:
+    def pages(self, setters: Pool, drawings: Path) -> dict[str, Future[PageSet]]:
         """Begin to set the page of each language."""
         self.fresh.mkdir()
         return {language: setters.submit(set_page, self._page(language, drawings)) for language in self.languages}
@@ -119,7 +123,7 @@ class Build:
         """The languages that are made now."""
         return self.order.run.languages
 
-    def _page(self, language: Any, drawings: Path | None) -> Page:  # noqa: ANN401 - a language of the run
+    def _page(self, language: Any, drawings: Path) -> Page:  # noqa: ANN401 - a language of the run
         target, wish = self.order.room.folder, self.order.wish
         standing = [other for other in LANGUAGES if other in self.languages or (target / forms.html(other)).is_file()]
         live = [other for other in standing if self._is_live(other)]

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from analysis.build import inputs
-from analysis.build.execute import Executor, Job, Outcome, imports_of, run_job
+from analysis.build.execute import Executor, Job, Outcome, run_job
 from analysis.build.failure import Failure
 from analysis.build.kernels import warm
+from analysis.build.kernels.imports import imports_of
 from analysis.build.kernels.opened import Opened
 from analysis.errors import KrachtlijnError
 from analysis.paths import Project
@@ -131,7 +132,7 @@ def _run(client: Any, project: Project, jobs: Sequence[Job]) -> Iterator[Outcome
     """Give out jobs, and yield outcomes as they come back."""
     from distributed import as_completed
 
-    mark, modules = mark_of(project), tuple(imports_of(jobs))
+    mark, modules = mark_of(project), tuple(imports_of(job.notebook for job in jobs))
     parcels = [Parcel(job, project.show(job.notebook), mark, modules) for job in jobs]
 
     def give(parcel: Parcel) -> Any:  # noqa: ANN401 - a future of Dask's

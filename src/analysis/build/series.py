@@ -136,7 +136,7 @@ class _Series:
             self.builds[number] = Build(self.project, order, self.chapters, summary(self.project), work)
         except KrachtlijnError as fault:
             claim.close()
-            self.ended.append(Result(order, fault=fault))
+            self.ended.append(Result(order, fault=fault, refused=True))
             return
         self.claims[number], self.ran[number], self.kept[number] = claim, [], 0
         self.total += len(self.builds[number].jobs()) + len(order.run.languages)
@@ -209,13 +209,19 @@ class _Series:
         build.take(outcome, opened, reused=reused)
         self.done += 1
         self._tell(outcome.job.label)
+        if not (reused or outcome.failure):
+            languages = tuple(one for one in outcome.job.languages if one in build.languages)
+            self.setters.submit(pages.draw_ahead, outcome.job.output, languages, self._drawings(build))
         if not build.is_complete():
             return
         if build.failed:
             self._end(number, None)
         else:
-            drawings = self.project.state / "cache" / "drawings" if self.cache else None
-            self.setting[number] = build.pages(self.setters, drawings)
+            self.setting[number] = build.pages(self.setters, self._drawings(build))
+
+    def _drawings(self, build: Build) -> Path:
+        """Return the folder that remembers drawings: for all runs, or without a cache for this report only."""
+        return self.project.state / "cache" / "drawings" if self.cache else build.work / "drawings"
 
     def _publish(self, number: int) -> None:
         """Put a report in its place, when its pages are set."""
@@ -241,7 +247,7 @@ class _Series:
         build = self.builds[number]
         self.claims.pop(number).close()
         ran, kept = tuple(self.ran[number]), self.kept[number]
-        self.ended.append(Result(build.order, published, tuple(build.failed), fault, ran, kept))
+        self.ended.append(Result(build.order, published, tuple(build.failed), fault, ran=ran, kept=kept))
 
     def _tell(self, what: str) -> None:
         self.progress(self.done, self.total, what)

@@ -62,7 +62,7 @@ def _told(stamps: Stamps, orders: dict[Order, Asked], options: dict[str, Any], s
     project = stamps.project
     cache = None if options["no_cache"] else Cache(project)
     with ExitStack() as stack:
-        count = min(workers(), sum(len(order.run.languages) for order in orders))
+        count = max(1, workers() // 2)  # drawing and setting take about half as long as the notebooks
         pool = stack.enter_context(pages.setters(count))
         for _ in range(count):
             pool.submit(pages.warm_up)

@@ -76,9 +76,10 @@ def report(
     stamps.look(asked)
     left = [one for one in asked if options["no_cache"] or options["reissue"] or not _stands(stamps, one)]
     if left:
-        from analysis.build.kernels import grammar
+        from analysis.build.kernels import begin_early
 
-        grammar.put_off()
+        if not options["scheduler"]:
+            begin_early(project.notebooks)
         from analysis.cli.making import make
 
         if not make(stamps, left, options, allow_quarantine=allow_quarantine):

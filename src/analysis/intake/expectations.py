@@ -63,7 +63,10 @@ class Judge:
         for outcome in result.results:
             _refuse_crash(name, outcome)
             broken[_number(outcome)] = [rows.index[position] for position in _positions(outcome.result)]
-        return result.to_json_dict(), broken
+        content = result.to_json_dict()
+        # the same rows give the same bytes: a clock time would make every report look as if its data had changed
+        content["meta"].get("batch_markers", {}).pop("ge_load_time", None)
+        return content, broken
 
 
 def _expectation(rule: Rule, number: int) -> Expectation:

@@ -12,8 +12,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.build.execute import Job, end_kernels, imports_of
+from analysis.build.execute import Job, end_kernels
 from analysis.build.kernels import warm as kept_warm
+from analysis.build.kernels.imports import imports_of
 from tests.build.kernels.cells import CHANGES, DEEDS, ENDS, FACTS
 from tests.build.kernels.ways import book, both, differences
 
@@ -37,7 +38,7 @@ def room(tmp_path_factory):
     """A folder for notebooks; the warm parent that runs them has imported what the real ones import."""
     real = [Job(path, (), {}, path, ROOT) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
     kept_warm.let_go()
-    kept_warm.shared(imports_of(real))
+    kept_warm.shared(imports_of(job.notebook for job in real))
     yield tmp_path_factory.mktemp("parity")
     end_kernels()
 
@@ -122,7 +123,7 @@ def test_what_a_module_says_while_it_is_imported_stands_in_the_cell(room, tmp_pa
     told = "import keeps_the_stream; keeps_the_stream.kept.write('kept'), keeps_the_stream.encoding"
     book_of_all = job(room, "sayings", *cells, told, going_on=True)
     kept_warm.let_go()
-    kept_warm.shared([*imports_of([book_of_all]), "json.no_such_name"])
+    kept_warm.shared([*imports_of([book_of_all.notebook]), "json.no_such_name"])
     plain, warm = both({"sayings": book_of_all}, room)["sayings"]
     end_kernels()
     assert not list(differences(plain, warm))
@@ -135,7 +136,7 @@ def test_the_real_notebooks_are_the_same(project, room):
     notebooks = sorted(project.notebooks.glob("*.ipynb"))
     parameters = {"quarter": "2026Q3", "language": "nl+fr", "plan": "gob-2021-2026", "as_of": "2026-11-14"}
     jobs = {path.stem: Job(path, ("nl", "fr"), parameters, Path(path.name), ROOT) for path in notebooks}
-    kept_warm.shared(imports_of(list(jobs.values())))
+    kept_warm.shared(imports_of(job.notebook for job in jobs.values()))
     ran = both({name: replace(one) for name, one in jobs.items()}, room, save=False)
     assert sum(len(warm.cells) for _, warm in ran.values()) > 100
     assert {name: list(differences(*pair)) for name, pair in ran.items()} == {name: [] for name in jobs}

@@ -39,6 +39,7 @@ def preload(modules: Sequence[str], *, one_by_one: bool = False) -> bool:
         for name in (*ALWAYS, *modules):
             if not one_by_one or _is_silent(name):
                 _import(name)
+                _prepare(name)
         silent = one_by_one or not heard()
     gc.collect()
     gc.freeze()  # nothing of this is garbage, and looking would copy its pages in each kernel
@@ -50,6 +51,14 @@ def _import(name: str) -> None:
     if _is_there(name):
         with contextlib.suppress(BaseException):  # whatever it is, the notebook meets it
             exec(f"import {name}", {"__name__": "__main__"})  # noqa: S102 - the words that a cell would have
+
+
+def _prepare(name: str) -> None:
+    """Let a module do beforehand what each process would do once: its function ``before_fork``, if it has one."""
+    prepare = getattr(sys.modules.get(name), "before_fork", None)
+    if prepare is not None:
+        with contextlib.suppress(BaseException):  # as above
+            prepare()
 
 
 def _is_there(name: str) -> bool:
