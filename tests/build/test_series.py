@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 
 import pytest
 
 from analysis import cli
-from analysis.build import failures, series
+from analysis.build import failures, pages, series
 from analysis.build.cache import Cache
 from analysis.build.execute import Outcome
 from analysis.build.failure import Failure
@@ -18,9 +19,10 @@ from analysis.build.kernels.opened import Opened
 from analysis.build.order import Order
 from analysis.build.rooms import room_for
 from analysis.cli import making
+from analysis.errors import KrachtlijnError
 from analysis.figure import MIME
 from analysis.quarter import Quarter
-from tests.build.conftest import RUN
+from tests.build.conftest import RUN, copy_jobs
 
 FAILURE = Failure(5, "Wie", 2, "x = 1 / 0", "ZeroDivisionError: division by zero")
 QUARTERS = (Quarter(2026, 1), Quarter(2026, 2), Quarter(2026, 3))
@@ -244,3 +246,17 @@ def test_the_command_fails_and_names_the_page(project, house, kitchen, monkeypat
     assert "reports/2026Q1/rapport-nl.html (unchanged)" in told.out
     assert not (house.project.reports / "mislukt").exists()
     assert json.loads((house.project.reports / "2026Q2" / "manifest.json").read_text(encoding="utf-8"))
+
+
+def test_a_setter_that_is_killed_is_told(house, figure):
+    """The machine ran out of memory, say: one message, and nothing was published."""
+    house.add("10_omgeving", house.figure(figure()))
+
+    class Dying(pages.Here):
+        def submit(self, *_, **__):
+            raise BrokenProcessPool
+
+    order = Order(house.run, room_for(house.project, house.run))
+    with pytest.raises(KrachtlijnError, match="sets the pages was killed"):
+        list(series.make(house.project, [order], executor=copy_jobs, setters=Dying()))
+    assert not (house.project.reports / "2026Q3").exists()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future
 from concurrent.futures import Executor as Pool
-from concurrent.futures import Future
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,7 +92,8 @@ def make(
         cache: what earlier runs made; None to make everything anew.
 
     Raises:
-        KrachtlijnError: a translation is not complete, or a notebook cannot be a chapter; nothing was begun.
+        KrachtlijnError: a translation is not complete, or a notebook cannot be a chapter: nothing was begun. Or a
+            process of the setters was killed.
     """
     translations.check(LANGUAGES)
     chapters = read_chapters(project)
@@ -100,7 +101,14 @@ def make(
         series = _Series(project, chapters, cache, setters or pages.Here(), progress or _silent)
         for order in orders:
             series.begin(order, stack)
-        yield from series.run(executor)
+        try:
+            yield from series.run(executor)
+        except BrokenExecutor as fault:
+            raise KrachtlijnError(
+                "a process that sets the pages was killed",
+                why="often the machine ran out of memory",
+                do="close other programs and run the command again; what was published before is untouched",
+            ) from fault
 
 
 def _silent(*_: object) -> None:
