@@ -71,6 +71,27 @@ class PageSet:
     end: dt.datetime
 
 
+@dataclass(frozen=True)
+class Setting:
+    """A page on its way.
+
+    Attributes:
+        page: what is to be set.
+        future: its result, from another process; None to set it here, when its result is asked for.
+    """
+
+    page: Page
+    future: Future[PageSet] | None
+
+    def is_ready(self) -> bool:
+        """Say whether asking for the result is of use now: it is there, or it is to be made here."""
+        return self.future is None or self.future.done()
+
+    def result(self) -> PageSet:
+        """Return the page, when it is set."""
+        return self.future.result() if self.future else set_page(self.page)
+
+
 def set_page(page: Page) -> PageSet:
     """Set the report in one language, and write its files.
 

@@ -17,7 +17,7 @@ from analysis.build.crate import Step, Times
 from analysis.build.execute import Job, Outcome
 from analysis.build.manifest import NAME, Making, manifest, outdated, text_of
 from analysis.build.order import Failed, Order, Published
-from analysis.build.pages import Page, PageSet, set_page
+from analysis.build.pages import Page, PageSet, Setting, draw_ahead, set_page
 from analysis.errors import KrachtlijnError
 from analysis.languages import LANGUAGES
 from analysis.paths import Project
@@ -48,6 +48,7 @@ class Build:
     failed: list[Failed] = field(default_factory=list)
     opened: dict[str, dict[str, str]] = field(default_factory=dict)
     told: dict[str, dict[str, str]] = field(default_factory=dict)
+    drawn: list[Future[None]] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     start: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
 
@@ -61,7 +62,7 @@ class Build:
 
         The longest come first, so that none of them is left to run alone at the end.
         """
-        longest = sorted(self.chapters, key=lambda chapter: -len(chapter.notebook.cells))
+        longest = sorted(self.chapters, key=lambda chapter: -sum(c.cell_type == "code" for c in chapter.notebook.cells))
         return [job for chapter in longest for job in self._jobs_of(chapter)]
 
     def _jobs_of(self, chapter: Chapter) -> list[Job]:
@@ -108,10 +109,27 @@ class Build:
         wanted = {(chapter.name, language) for chapter in self.chapters for language in self.order.run.languages}
         return wanted <= set(self.executed)
 
-    def pages(self, setters: Pool, drawings: Path) -> dict[str, Future[PageSet]]:
-        """Begin to set the page of each language."""
+    def draw(self, outcome: Outcome, setters: Pool, drawings: Path) -> None:
+        """Begin to draw the charts of a notebook that has run, while others still run."""
+        languages = tuple(one for one in outcome.job.languages if one in self.languages)
+        self.drawn.append(setters.submit(draw_ahead, outcome.job.output, languages, drawings))
+
+    def pages(self, setters: Pool, drawings: Path, *, last: bool) -> dict[str, Setting]:
+        """Begin to set the page of each language.
+
+        Args:
+            setters: the processes that set pages.
+            drawings: where drawings are remembered.
+            last: no other report is on its way, so this process would have nothing to do: it sets the last page
+                itself, as soon as all charts are drawn.
+        """
         self.fresh.mkdir()
-        return {language: setters.submit(set_page, self._page(language, drawings)) for language in self.languages}
+        found = {language: self._page(language, drawings) for language in self.languages}
+        here = self.languages[-1] if last and len(self.languages) > 1 else ""
+        return {
+            language: Setting(page, None if language == here else setters.submit(set_page, page))
+            for language, page in found.items()
+        }
 
     def tell(self, language: str, page: PageSet) -> None:
         """Take in what a finished page says of itself."""
@@ -142,7 +160,8 @@ class Build:
         """Put the report in its place, whole; then the page over all reports."""
         self._refuse_other_data()
         room, fresh = self.order.room, self.fresh
-        making = Making(self.project, self.order.run, self.data, self.chapters, self.told, self.opened or None)
+        told = {language: self.told[language] for language in self.languages}
+        making = Making(self.project, self.order.run, self.data, self.chapters, told, self.opened or None)
         content = manifest(making, fresh, room.folder)
         made = [form(language) for language in self.languages for form in forms.FORMS.values()]
         names = [name for name in made if (fresh / name).is_file()]

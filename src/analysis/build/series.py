@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import BrokenExecutor, wait
 from concurrent.futures import Executor as Pool
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from analysis.build.execute import Executor, Job, Outcome, run_jobs
 from analysis.build.failure import NotebookFailed
 from analysis.build.kernels.opened import Opened
 from analysis.build.order import Order, Published, Result, Wish
-from analysis.build.pages import PageSet
+from analysis.build.pages import Setting
 from analysis.build.publish import Build
 from analysis.build.rooms import room_for
 from analysis.errors import KrachtlijnError
@@ -129,7 +129,7 @@ class _Series:
     ran: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     kept: dict[int, int] = field(default_factory=dict)
     owners: dict[Path, int] = field(default_factory=dict)
-    setting: dict[int, dict[str, Future[PageSet]]] = field(default_factory=dict)
+    setting: dict[int, dict[str, Setting]] = field(default_factory=dict)
     ended: list[Result] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
     done: int = 0
@@ -218,14 +218,14 @@ class _Series:
         self.done += 1
         self._tell(outcome.job.label)
         if not (reused or outcome.failure):
-            languages = tuple(one for one in outcome.job.languages if one in build.languages)
-            self.setters.submit(pages.draw_ahead, outcome.job.output, languages, self._drawings(build))
+            build.draw(outcome, self.setters, self._drawings(build))
         if not build.is_complete():
             return
         if build.failed:
             self._end(number, None)
         else:
-            self.setting[number] = build.pages(self.setters, self._drawings(build))
+            last = all(other.is_complete() for other in self.builds.values())
+            self.setting[number] = build.pages(self.setters, self._drawings(build), last=last)
 
     def _drawings(self, build: Build) -> Path:
         """Return the folder that remembers drawings: for all runs, or without a cache for this report only."""
@@ -235,8 +235,9 @@ class _Series:
         """Put a report in its place, when its pages are set."""
         build, set_now = self.builds[number], self.setting.pop(number)
         try:
-            for language, future in set_now.items():
-                build.tell(language, future.result())
+            wait(build.drawn)
+            for language, setting in sorted(set_now.items(), key=lambda pair: pair[1].future is not None):
+                build.tell(language, setting.result())  # the one that is set here first: the other is on its way
                 self.done += 1
                 self._tell(f"{build.order.room.name} {language}")
             self._end(number, build.publish())
@@ -245,7 +246,7 @@ class _Series:
 
     def _ended(self) -> Iterator[Result]:
         """Publish what is ready, and tell of what has ended."""
-        ready = [number for number, pages_ in self.setting.items() if all(page.done() for page in pages_.values())]
+        ready = [number for number, found in self.setting.items() if all(page.is_ready() for page in found.values())]
         for number in ready:
             self._publish(number)
         while self.ended:
