@@ -134,7 +134,7 @@ def test_a_changed_notebook_reruns_alone(kitchen):
 
 def test_a_changed_parameter_reruns_all(kitchen):
     """Another as-of date is another report of the same quarter."""
-    assert kitchen.build(as_of=dt.date(2026, 11, 1)) == list(NAMES)
+    assert sorted(kitchen.build(as_of=dt.date(2026, 11, 1))) == sorted(NAMES)
     assert kitchen.why() == dict.fromkeys(NAMES, ("the parameter as_of changed",))
     assert kitchen.build() == []
 
@@ -164,7 +164,7 @@ def test_many_changes_are_counted(kitchen):
     for name in CHANGES:
         write(kitchen.root / name, "quarter: 2026Q3\n")
     kitchen.house.add("10_omgeving")
-    assert kitchen.build(as_of=dt.date(2026, 11, 1)) == list(NAMES)
+    assert sorted(kitchen.build(as_of=dt.date(2026, 11, 1))) == sorted(NAMES)
     reasons = kitchen.why()["10_omgeving"]
     assert reasons[:3] == ("the lock changed", "the notebook changed", "the parameter as_of changed")
     assert reasons[-1] == "1 more changed"
