@@ -16,6 +16,7 @@ import pytest
 from filelock import FileLock
 from nbformat import NotebookNode
 
+from analysis import cli
 from analysis.build.execute import Executor, Job, Outcome
 from analysis.figure import MIME, Figure
 from analysis.intake import ensure
@@ -76,6 +77,23 @@ def run_in_process(jobs: Sequence[Job]) -> Iterator[Outcome]:
         with project_at(job.root):
             nbformat.write(executed(job.notebook, job.parameters), job.output)
         yield Outcome(job)
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    """Run the command as a shell would, and return its exit code."""
+    monkeypatch.setattr("sys.argv", ["krachtlijn", *words])
+    try:
+        cli.main()
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0
+
+
+def assert_clear(said: str, signs: Sequence[str]) -> None:
+    """Hold that a message has all of these words, and is no traceback."""
+    for sign in signs:
+        assert sign in said
+    assert "Traceback" not in said
 
 
 @contextmanager

@@ -12,25 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from analysis import cli
 from analysis.build import manifest, verify
 from analysis.build.differences import Difference
 from analysis.build.verify import File, Input, Verdict
 from analysis.paths import Project
+from tests.conftest import assert_clear, run
 
 ROOT = Path(__file__).resolve().parents[1]
 #: The module: the package holds a command of the same name.
 command = import_module("analysis.cli.verify")
-
-
-def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
-    """Run the command as a shell would, and return its exit code."""
-    monkeypatch.setattr("sys.argv", ["krachtlijn", *words])
-    try:
-        cli.main()
-    except SystemExit as end:
-        return int(end.code or 0)
-    return 0
 
 
 @pytest.fixture
@@ -67,10 +57,7 @@ def test_a_mistake_on_the_command_line_is_one_clear_message(
 ) -> None:
     """What is wrong and what is allowed, no traceback, exit code not 0."""
     assert run(monkeypatch, *words) != 0
-    said = capsys.readouterr().err
-    for sign in signs:
-        assert sign in said
-    assert "Traceback" not in said
+    assert_clear(capsys.readouterr().err, signs)
 
 
 def test_a_damaged_manifest_is_told_before_the_work_begins(

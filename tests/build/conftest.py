@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -99,6 +100,16 @@ def copy_jobs(jobs: Sequence[Job]) -> Iterator[Outcome]:
     for job in jobs:
         shutil.copy(job.notebook, job.output)
         yield Outcome(job)
+
+
+def comes(condition: Callable[[], object], seconds: float = 60) -> bool:
+    """Wait until something is so; say whether it came to be."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
 
 
 @pytest.fixture

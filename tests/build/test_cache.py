@@ -150,7 +150,7 @@ def test_another_plan_or_quarter_has_results_of_its_own(kitchen):
 def test_other_code_or_python_reruns_all(kitchen, monkeypatch, what):
     """A checksum over the whole package; the version and the machine."""
     if what == "Python":
-        monkeypatch.setattr(caches.platform, "python_version", lambda: "3.99.0")
+        monkeypatch.setattr(inputs.platform, "python_version", lambda: "3.99.0")
     else:
         monkeypatch.setattr(inputs, "code_sum", lambda: "0" * 64)
     assert kitchen.build() == list(NAMES)

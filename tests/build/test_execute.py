@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 
 from analysis import build
 from analysis.build.execute import Job, run_jobs
+from tests.build.conftest import comes
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kernels")]
 
@@ -161,22 +161,13 @@ def test_a_stopped_build_leaves_the_report_and_no_kernel(house, tmp_path, number
     script.write_text(SCRIPT, encoding="utf-8")
     environment = os.environ | {"MARK": str(mark)}
     process = subprocess.Popen([sys.executable, script, house.project.root], env=environment)
-    assert _wait(lambda: mark.is_file() and mark.read_text(), 60), "the notebook never started"
+    assert comes(lambda: mark.is_file() and mark.read_text(), 60), "the notebook never started"
     process.send_signal(number)
     assert process.wait(timeout=30) == (130 if number == signal.SIGINT else -signal.SIGKILL)
-    assert _wait(lambda: not _alive(int(mark.read_text())), 20), "the kernel runs on"
+    assert comes(lambda: not _alive(int(mark.read_text())), 20), "the kernel runs on"
     assert (house.project.reports / "2026Q3" / "rapport-nl.html").read_bytes() == before
     if number == signal.SIGINT:
         assert not (house.project.reports / ".work").exists()
-
-
-def _wait(condition, seconds):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.2)
-    return False
 
 
 def _alive(pid: int) -> bool:

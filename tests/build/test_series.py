@@ -12,7 +12,7 @@ import pytest
 
 from analysis import cli
 from analysis.build import failures, pages, series
-from analysis.build.cache import Cache
+from analysis.build.cache import Cache, decisions
 from analysis.build.execute import Outcome
 from analysis.build.failure import Failure
 from analysis.build.kernels.opened import Opened
@@ -91,7 +91,7 @@ def test_one_failing_report_leaves_the_others(house, kitchen, make):
     assert sorted(path.name for path in (reports / "mislukt" / "2026Q2").iterdir()) == ["20_swot.ipynb", "mislukt.json"]
 
 
-def test_a_rerun_continues_where_it_failed(kitchen, make):
+def test_a_rerun_continues_where_it_failed(house, kitchen, make):
     """Only what failed runs again."""
     kitchen.failing = {("2026Q2", "20_swot")}
     make()
@@ -100,7 +100,7 @@ def test_a_rerun_continues_where_it_failed(kitchen, make):
     results = make()
     assert kitchen.taken() == [("2026Q2", "20_swot", "nl+fr")]
     assert all(result.published for result in results.values())
-    assert sum(result.kept for result in results.values()) == 5
+    assert sum(not decision.reasons for decision in decisions(house.project)) == 5
 
 
 def test_without_the_cache_all_runs_again(kitchen, make):

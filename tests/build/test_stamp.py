@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.build import inputs, stamp
+from analysis.build import inputs
 from analysis.build.stamp import Asked, Stamps
 from analysis.paths import Project
 from analysis.quarter import Quarter
@@ -98,7 +98,7 @@ def test_other_code_or_python_is_work(project, monkeypatch):
         patch.setattr(inputs, "code_sum", lambda: "0")
         assert not stands(project)
     with monkeypatch.context() as patch:
-        patch.setattr(stamp.platform, "python_version", lambda: "3.99")
+        patch.setattr(inputs.platform, "python_version", lambda: "3.99")
         assert not stands(project)
     assert stands(project)
 

@@ -13,9 +13,7 @@ import gzip
 import hashlib
 import json
 import os
-import platform
 import re
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -90,12 +88,11 @@ class Cache:
     @cached_property
     def world(self) -> dict[str, str]:
         """What all results of this moment depend on."""
-        lock = inputs.lock(self.project)
         return {
             "form": _FORM,
             "code": inputs.code_sum(),
-            "lock": next(iter(lock.values()), ""),
-            "python": f"{platform.python_version()} {sys.platform} {platform.machine()}",
+            "lock": inputs.lock_sum(self.project),
+            "python": inputs.interpreter(),
         }
 
     def look(self, job: Job) -> Verdict:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -48,6 +49,16 @@ def notebooks(project: Project, chapters: Iterable[Chapter]) -> dict[str, str]:
 def lock(project: Project) -> dict[str, str]:
     """Return the checksum of the lock of the dependencies; nothing where there is no lock."""
     return _checksums(project, [project.root / LOCK])
+
+
+def lock_sum(project: Project) -> str:
+    """Return the checksum of the lock of the dependencies; empty where there is no lock."""
+    return lock(project).get(LOCK, "")
+
+
+def interpreter() -> str:
+    """Return the Python, the system and the type of machine that this process runs on."""
+    return f"{platform.python_version()} {sys.platform} {platform.machine()}"
 
 
 def code() -> dict[str, str]:

@@ -89,8 +89,6 @@ class Result:
         failed: the notebooks that did not end well.
         fault: what else kept it from being published.
         refused: nothing was begun: it is frozen, or another run is at it.
-        ran: per notebook that ran, why its earlier result would not do.
-        kept: how many results were taken from the cache.
     """
 
     order: Order
@@ -98,5 +96,3 @@ class Result:
     failed: tuple[Failed, ...] = ()
     fault: KrachtlijnError | None = None
     refused: bool = False
-    ran: tuple[tuple[str, str], ...] = ()
-    kept: int = 0

@@ -67,7 +67,7 @@ def mark_of(project: Project) -> dict[str, str]:
     """Return what decides the numbers of a run: code, lock, Python and data."""
     return {
         "code": inputs.code_sum(),
-        "lock": next(iter(inputs.lock(project).values()), "none"),
+        "lock": inputs.lock_sum(project),
         "Python": platform.python_version(),
         "data": str(summary(project)["digest"]),
     }

@@ -126,8 +126,6 @@ class _Series:
     progress: Progress
     builds: dict[int, Build] = field(default_factory=dict)
     claims: dict[int, ExitStack] = field(default_factory=dict)
-    ran: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
-    kept: dict[int, int] = field(default_factory=dict)
     owners: dict[Path, int] = field(default_factory=dict)
     setting: dict[int, dict[str, Setting]] = field(default_factory=dict)
     ended: list[Result] = field(default_factory=list)
@@ -137,7 +135,7 @@ class _Series:
 
     def begin(self, order: Order, stack: ExitStack) -> None:
         """Claim the place of a report; one that may not be made has ended already."""
-        number = len(self.owners) + len(self.ended) + len(self.builds)
+        number = len(self.builds)
         claim = stack.enter_context(ExitStack())
         try:
             work = claim.enter_context(editions.claimed(self.project, order.room, order.reissue))
@@ -146,7 +144,7 @@ class _Series:
             claim.close()
             self.ended.append(Result(order, fault=fault, refused=True))
             return
-        self.claims[number], self.ran[number], self.kept[number] = claim, [], 0
+        self.claims[number] = claim
         self.total += len(self.builds[number].jobs()) + len(order.run.languages)
 
     def run(self, executor: Executor) -> Iterator[Result]:
@@ -174,14 +172,10 @@ class _Series:
             verdict = self.cache.look(job) if self.cache else None
             self.verdicts += [verdict] if verdict else []
             if verdict and verdict.hit:
-                self.kept[number] += 1
                 self._taken(number, Outcome(job), verdict.opened, reused=True)
             elif verdict and verdict.alone:
                 left += self._apart(number, job)
             else:
-                self.ran[number].append(
-                    (job.label, "; ".join(verdict.reasons) if verdict else "the cache was not asked")
-                )
                 left.append(job)
         return left
 
@@ -255,8 +249,7 @@ class _Series:
     def _end(self, number: int, published: Published | None, fault: KrachtlijnError | None = None) -> None:
         build = self.builds[number]
         self.claims.pop(number).close()
-        ran, kept = tuple(self.ran[number]), self.kept[number]
-        self.ended.append(Result(build.order, published, tuple(build.failed), fault, ran=ran, kept=kept))
+        self.ended.append(Result(build.order, published, tuple(build.failed), fault))
 
     def _tell(self, what: str) -> None:
         self.progress(self.done, self.total, what)

@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import platform
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -58,8 +56,8 @@ class Stamps:
         notebooks = sorted(project.notebooks.glob("*.ipynb"))
         return {
             "code": inputs.code_sum(),
-            "lock": inputs.lock(project),
-            "python": f"{platform.python_version()} {sys.platform} {platform.machine()}",
+            "lock": inputs.lock_sum(project),
+            "python": inputs.interpreter(),
             "raw": inputs.raw(project),
             "notebooks": {path.name: inputs.sha256(path) for path in notebooks if path.name[0] not in "_."},
         }

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from analysis.build.stamp import Asked, Stamps
-from analysis.cli.freeze import a_reason, a_role
+from analysis.cli.options import a_reason, by_role
 from analysis.errors import KrachtlijnError
 from analysis.languages import LANGUAGES
 from analysis.paths import Project
@@ -41,16 +41,7 @@ _TO = ".."
 @click.option("--reissue", metavar="REASON", callback=a_reason, help="Make a frozen report again, and why.")
 @click.option("--no-cache", is_flag=True, help="Run every notebook, whatever earlier runs have made.")
 @click.option("--scheduler", metavar="ADDRESS", help="Run the notebooks on a Dask cluster, such as tcp://host:8786.")
-@click.option(
-    "--by",
-    "role",
-    metavar="ROLE",
-    envvar="KRACHTLIJN_ROLE",
-    default="rapporteur",
-    show_default=True,
-    callback=a_role,
-    help="The role of who makes it, for the run's record; never the name of a person.",
-)
+@by_role("makes it, for the record of the run")
 def report(
     quarters: tuple[str, ...],
     every: bool,

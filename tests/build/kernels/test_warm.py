@@ -19,6 +19,7 @@ import pytest
 from analysis.build.execute import Job, end_kernels, run_jobs
 from analysis.build.kernels import engine, warm
 from analysis.build.kernels.child import Request
+from tests.build.conftest import comes
 from tests.build.kernels.ways import book
 
 pytestmark = [
@@ -146,7 +147,7 @@ def test_the_death_of_the_parent_ends_its_kernels(tmp_path):
     running = run_jobs([Job(one, ("nl",), {}, tmp_path / "out" / one.name, tmp_path, 300) for one in (path, short)])
     first = next(running)
     assert (first.job.notebook, first.failure) == (short, None)
-    assert _comes((tmp_path / "mark").exists)
+    assert comes((tmp_path / "mark").exists)
     os.kill(warm.shared()._process.pid, signal.SIGKILL)
     second = next(running)
     assert "DeadKernelError" in second.failure.message
@@ -196,7 +197,7 @@ def test_the_command_of_papermill_finds_the_engine_and_leaves_nothing(tmp_path):
         ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         assert ended.returncode == 0, ended.stderr
         assert "plain kernel" not in ended.stderr
-        assert _comes(lambda: not living(mark))
+        assert comes(lambda: not living(mark))
         assert os.listdir(temporary) == []  # noqa: PTH208 - all of it, hidden too
     assert done.exists()
     assert nbformat.read(tmp_path / "out.ipynb", 4).cells[0].execution_count == 1
@@ -212,15 +213,6 @@ def living(mark: str) -> list[int]:
         except OSError:
             continue
     return found
-
-
-def _comes(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 @pytest.mark.parametrize("first", ["analysis.build.kernels.engine", "papermill", "analysis.build.kernels.provisioner"])
