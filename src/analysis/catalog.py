@@ -11,12 +11,12 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
-from analysis import asof
+from analysis import tables
 from analysis.errors import KrachtlijnError
 from analysis.figure import Origin
 from analysis.paths import Project
 from analysis.processed import QUARANTINE, SUMMARY, VALIDATION, no_intake, summary
-from analysis.schema import Package, Table
+from analysis.schema import Package
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -175,25 +175,7 @@ class Catalog:
         path = self.project.processed / f"{name}.parquet"
         if not path.is_file():
             raise no_intake(self.project.show(path))
-        with path.open("rb") as stream:  # opened by Python, so that what notes opened files hears of it
-            rows = pd.read_parquet(stream)
-        declared = self.package.tables[name]
-        return self._dated(rows, declared) if declared.series else rows
-
-    def _dated(self, rows: pd.DataFrame, declared: Table) -> pd.DataFrame:
-        """Apply the as-of rule; the usual lag is that of the series, else that of its table as a whole."""
-        register = self.table("indicatoren").set_index(["tabel", "reeks"])["vertraging_dagen"]
-        keys = pd.MultiIndex.from_arrays([[declared.name] * len(rows), rows[declared.series[0]]])
-        lag = pd.Series(register.reindex(keys).to_numpy(dtype=float), index=rows.index)
-        lag = lag.fillna(register.get((declared.name, declared.name), float("nan")))
-        if lag.isna().any():
-            unknown = sorted(set(rows.loc[lag.isna(), declared.series[0]]))
-            raise KrachtlijnError(
-                "series without a usual publication lag",
-                where="data/raw/indicatoren",
-                why=f"{declared.name}: {', '.join(unknown)}",
-                do="add a row for each series",
-            )
-        names = {f"{declared.period}_{part}": f"periode_{part}" for part in ("van", "tot")}
-        dated = asof.known_on(rows.rename(columns=names), lag, list(declared.series), self.package.collected)
-        return dated.rename(columns={ours: theirs for theirs, ours in names.items()})
+        rows, declared = tables.read(path), self.package.tables[name]
+        if not declared.series:
+            return rows
+        return tables.dated(rows, declared, self._known("indicatoren"), self.package.collected)

@@ -121,3 +121,36 @@ def test_a_chart_that_is_not_valid_is_refused_when_it_is_finished() -> None:
         theme.spec(wrong, words)
     with pytest.raises(SchemaValidationError, match="midden"):
         theme.panels([wrong], pd.DataFrame({"x": [1], "paneel": ["a"]}), ["a"], words, 100)
+
+
+def test_a_chart_in_other_words_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other texts and data are as valid; another form, or another value that is no text, is checked again."""
+    monkeypatch.setattr(theme, "_VALID", set())
+    checked: list[object] = []
+    check = alt.Chart.validate
+    monkeypatch.setattr(alt.Chart, "validate", lambda _, form: checked.append(form) or check(form))
+
+    def make(title: str, kind: str = "N", size: float = 3, *, values: str = "a") -> None:
+        rows = pd.DataFrame({"naam": [values], "waarde": [1]})
+        scale = alt.Scale(domain=[values])
+        x = alt.X(f"naam:{kind}", title=title, scale=scale, sort=[values])
+        theme.spec(theme.base(rows).mark_point(size=size).encode(x=x), Words("nl"))
+
+    make("Wie")
+    make("Qui", values="b")
+    assert len(checked) == 1
+    make("Qui", kind="O")
+    make("Qui", size=4)
+    assert len(checked) == 3
+
+
+def test_a_faulty_chart_is_refused_whatever_was_checked_before() -> None:
+    """A fault in the second language only does not hide behind the first."""
+    rows = pd.DataFrame({"x": [1]})
+
+    def make(sort: str) -> None:
+        theme.spec(theme.base(rows).mark_bar().encode(x=alt.X("x:O", sort=sort)), Words("fr"))
+
+    make("descending")
+    with pytest.raises(SchemaValidationError):
+        make("aflopend")

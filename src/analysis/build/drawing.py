@@ -52,17 +52,20 @@ def draw(spec: dict[str, Any], width: int, language: str, prefix: str, room: Pat
         prefix: goes before each id in the drawing, so that no two drawings share one.
         room: a folder that remembers drawings; None to draw anew.
     """
-    if room is None:
-        return tidy(_drawn(spec, width, language), prefix)
+    return tidy(remembered(spec, width, language, room) if room else _drawn(spec, width, language), prefix)
+
+
+def remembered(spec: dict[str, Any], width: int, language: str, room: Path) -> str:
+    """Return a drawing as it came from the drawer, out of a folder that remembers it from now on; see :func:`draw`."""
     path = room / f"{_mark(spec, width, language)}.svg.gz"
     with contextlib.suppress(OSError, EOFError, UnicodeDecodeError, zlib.error):
-        remembered = gzip.decompress(path.read_bytes()).decode("utf-8")
+        known = gzip.decompress(path.read_bytes()).decode("utf-8")
         os.utime(path)  # it is of use: pruning looks at this
-        return tidy(remembered, prefix)
+        return known
     drawn = _drawn(spec, width, language)
     room.mkdir(parents=True, exist_ok=True)
     write_whole(path, gzip.compress(drawn.encode("utf-8"), 1, mtime=0))
-    return tidy(drawn, prefix)
+    return drawn
 
 
 def warm_up() -> None:
@@ -71,7 +74,8 @@ def warm_up() -> None:
 
 
 def _drawn(spec: dict[str, Any], width: int, language: str) -> str:
-    sized = fit(_seen(copy.deepcopy(spec)), width)
+    sized = fit(_seen(spec), width)
+    sized["config"]["aria"] = False  # its labels are taken out anyway: a tenth of the time
     number, time = format_locales(language)
     drawn: str = vl_convert.vegalite_to_svg(sized, format_locale=number, time_format_locale=time)
     return drawn
@@ -79,22 +83,23 @@ def _drawn(spec: dict[str, Any], width: int, language: str) -> str:
 
 def _mark(spec: dict[str, Any], width: int, language: str) -> str:
     """Return a checksum of all that a drawing depends on: the chart, the page, the drawer, and this code."""
-    content = json.dumps([spec, width, language, version("vl-convert-python"), _own_code()], sort_keys=True)
+    content = json.dumps([spec, width, language, _drawer()], sort_keys=True)
     return hashlib.sha256(content.encode("utf-8")).hexdigest()[:40]
 
 
 @cache
-def _own_code() -> str:
-    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+def _drawer() -> list[str]:
+    return [version("vl-convert-python"), hashlib.sha256(Path(__file__).read_bytes()).hexdigest()]
 
 
 def _seen(view: dict[str, Any]) -> dict[str, Any]:
-    """Take out, in place, the layers that only answer to a pointer: unseen, they would still ask for room."""
+    """Leave out the layers that only answer to a pointer: unseen, they would still ask for room."""
+    found = dict(view)
     if "layer" in view:
-        view["layer"] = [_seen(layer) for layer in view["layer"] if not _unseen(layer)]
+        found["layer"] = [_seen(layer) for layer in view["layer"] if not _unseen(layer)]
     if "spec" in view:
-        _seen(view["spec"])
-    return view
+        found["spec"] = _seen(view["spec"])
+    return found
 
 
 def _unseen(layer: dict[str, Any]) -> bool:
@@ -104,7 +109,8 @@ def _unseen(layer: dict[str, Any]) -> bool:
 
 def fit(spec: dict[str, Any], width: int) -> dict[str, Any]:
     """Return a specification as it is drawn at a width; the interactive edition draws the same."""
-    sized = copy.deepcopy(spec)
+    data = spec.get("datasets")
+    sized = copy.deepcopy(spec, {id(data): data})  # all but the data, of which no part is changed
     sized["background"] = None  # the card under the drawing has its own colour, also in the dark
     sized.setdefault("config", {})["background"] = None
     if "facet" in sized:

@@ -57,5 +57,12 @@ def _kept(cell: NotebookNode, number: int, chapter: Chapter, language: str) -> N
         cell.source = ""
         for output in cell.outputs:
             if MIME in output.get("data", {}):  # one run may have shown it in all languages
-                output.data[MIME] = carrier_in(output.data[MIME], language)
+                output.data[MIME] = _Carrier(carrier_in(output.data[MIME], language))
     return cell
+
+
+class _Carrier(NotebookNode):
+    """A figure that no step changes: nbconvert first copies the whole notebook, which takes as long as setting it."""
+
+    def __deepcopy__(self, memo: dict[int, object]) -> _Carrier:
+        return self

@@ -133,7 +133,7 @@ def draw_ahead(executed: Path, languages: tuple[str, ...], room: Path) -> None:
         with contextlib.suppress(KrachtlijnError):  # the page will tell
             spec = figures.figure_of(carrier_in(content, language), "").spec
             for width in (drawing.WIDE, drawing.NARROW) if spec else ():
-                drawing.draw(spec or {}, width, language, "", room)
+                drawing.remembered(spec or {}, width, language, room)
 
 
 def _facts(page: Page, chapters: Sequence[Any]) -> Any:  # noqa: ANN401 - export's Facts, which takes half a second to import
@@ -162,7 +162,7 @@ def _plan_label(page: Page) -> str:
     name, path = f"label_{page.language}", page.project.processed / "plannen.parquet"
     if not path.is_file():
         raise no_intake(page.project.show(path))
-    plans = parquet.read_table(path, columns=["plan_id", name]).to_pylist()
+    plans = parquet.ParquetFile(path).read(columns=["plan_id", name]).to_pylist()
     return next(str(plan[name]) for plan in plans if plan["plan_id"] == page.run.plan)
 
 

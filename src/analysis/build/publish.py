@@ -114,18 +114,18 @@ class Build:
         languages = tuple(one for one in outcome.job.languages if one in self.languages)
         self.drawn.append(setters.submit(draw_ahead, outcome.job.output, languages, drawings))
 
-    def pages(self, setters: Pool, drawings: Path, *, last: bool) -> dict[str, Setting]:
+    def pages(self, setters: Pool, drawings: Path, *, alone: bool) -> dict[str, Setting]:
         """Begin to set the page of each language.
 
         Args:
             setters: the processes that set pages.
             drawings: where drawings are remembered.
-            last: no other report is on its way, so this process would have nothing to do: it sets the last page
+            alone: it is the only report of this run, so this process would have nothing to do: it sets the last page
                 itself, as soon as all charts are drawn.
         """
         self.fresh.mkdir()
         found = {language: self._page(language, drawings) for language in self.languages}
-        here = self.languages[-1] if last and len(self.languages) > 1 else ""
+        here = self.languages[-1] if alone and len(self.languages) > 1 else ""
         return {
             language: Setting(page, None if language == here else setters.submit(set_page, page))
             for language, page in found.items()

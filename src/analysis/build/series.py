@@ -218,8 +218,7 @@ class _Series:
         if build.failed:
             self._end(number, None)
         else:
-            last = all(other.is_complete() for other in self.builds.values())
-            self.setting[number] = build.pages(self.setters, self._drawings(build), last=last)
+            self.setting[number] = build.pages(self.setters, self._drawings(build), alone=len(self.builds) == 1)
 
     def _drawings(self, build: Build) -> Path:
         """Return the folder that remembers drawings: for all runs, or without a cache for this report only."""

@@ -6,17 +6,26 @@ __all__ = ["Report", "before_fork"]
 
 
 def before_fork() -> None:
-    """Do what every process that shows figures does once: read the words, and the rules of charts.
+    """Do what every process that shows figures does once: read the tables, the words, and the rules of charts.
 
-    The build calls it in the process that kernels are forked from. It opens no table and starts no thread.
+    The build calls it in the process that kernels are forked from. It starts no thread.
     """
-    import pandas as pd
-    from pyarrow import parquet  # noqa: F401 - pandas imports it when it reads the first table
+    from contextlib import suppress
 
+    import pandas as pd
+
+    from analysis import tables
+    from analysis.catalog import Catalog
+    from analysis.errors import KrachtlijnError
     from analysis.language import Words, messages
     from analysis.languages import LANGUAGES
+    from analysis.paths import Project
     from analysis.views import theme
 
+    with suppress(KrachtlijnError), tables.kept():  # outside a project or before an intake: each notebook will tell
+        catalog = Catalog(Project.find())
+        for name in catalog.package.tables:
+            catalog.table(name)
     for language in LANGUAGES:
         words = Words(language)
         words.number(1234.5, 1)

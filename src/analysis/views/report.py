@@ -19,6 +19,7 @@ from analysis.language import Words
 from analysis.models import sources
 from analysis.params import LANGUAGES, settle
 from analysis.paths import Project
+from analysis.tables import light_texts
 
 P = ParamSpec("P")
 
@@ -144,9 +145,10 @@ def in_every_language(view: Callable[Concatenate[Report, P], Figure]) -> Callabl
 
     @wraps(view)
     def telling(report: Report, /, *args: P.args, **kwargs: P.kwargs) -> Figure:
-        if len(report.languages) == 1:
-            return view(report, *args, **kwargs)
-        first, *others = (view(report.in_language(language), *args, **kwargs) for language in report.languages)
+        with light_texts():
+            if len(report.languages) == 1:
+                return view(report, *args, **kwargs)
+            first, *others = (view(report.in_language(language), *args, **kwargs) for language in report.languages)
         by_language: dict[str, Figure] = dict(zip(report.languages[1:], others, strict=True))
         return replace(first, language=report.language, others=by_language)
 

@@ -7,6 +7,7 @@ dashes. Titles, sources and notes are not in the drawing: they stand around it a
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -169,10 +170,9 @@ def spec(chart: alt.Chart | alt.LayerChart, words: Words, height: int = 260) -> 
         words: the language, for separators in axis labels.
         height: in pixels, of the whole drawing area.
     """
-    sized = chart.properties(width=640, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
-    content: dict[str, Any] = sized.to_dict()
-    content["config"]["locale"] = {"number": number_locale(words)}
-    return content
+    # not as properties of the chart, for which Altair would copy the whole of it once more
+    size = {"width": 640, "height": height, "autosize": {"type": "fit-x", "contains": "padding"}}
+    return _checked(chart, size, words)
 
 
 def panels(layers: list[alt.Chart], rows: pd.DataFrame, order: list[str], words: Words, height: int) -> dict[str, Any]:
@@ -188,9 +188,44 @@ def panels(layers: list[alt.Chart], rows: pd.DataFrame, order: list[str], words:
     layer = alt.LayerChart(layer=layers, data=rows, width=PANEL, height=height)
     header = alt.Header(labelAnchor="start")
     facet = alt.Facet("paneel:N", sort=order, title=None, header=header)
-    content: dict[str, Any] = layer.facet(facet=facet, columns=len(order), spacing=GAP).to_dict()
+    return _checked(layer.facet(facet=facet, columns=len(order), spacing=GAP), {}, words)
+
+
+#: Forms of charts that are valid, whatever their words and data are.
+_VALID: set[str] = set()
+#: Where any text is valid: the value of a property, or a part of a list.
+_WORDS = {"title", "title[]", "text", "text[]", "domain[]", "sort[]", "name"}
+
+
+def _checked(chart: alt.Chart | alt.LayerChart | alt.FacetChart, size: dict[str, Any], words: Words) -> dict[str, Any]:
+    """Return the specification of a chart.
+
+    Checking it against Vega-Lite's rules takes longer than all else: the same chart in other words is not checked
+    again.
+
+    Raises:
+        altair.utils.schemapi.SchemaValidationError: it is no valid chart.
+    """
+    content: dict[str, Any] = chart.to_dict(validate=False) | size
+    form = {name: part for name, part in content.items() if name not in {"datasets", "config"}}
+    mark = json.dumps(_without_words(form))
+    if mark not in _VALID:
+        try:
+            chart.validate(form)
+        except Exception:
+            chart.to_dict()  # Altair says in its own words what is wrong
+            raise
+        _VALID.add(mark)
     content["config"]["locale"] = {"number": number_locale(words)}
     return content
+
+
+def _without_words(part: Any, name: str = "") -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(part, dict):
+        return {key: _without_words(value, key) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_without_words(value, f"{name}[]") for value in part]
+    return "" if isinstance(part, str) and name in _WORDS else part
 
 
 def fact_marks(kinds: list[str]) -> dict[str, alt.Scale]:

@@ -46,6 +46,7 @@ FACTS = (
     "import signal; {str(one): str(signal.getsignal(one)) for one in signal.valid_signals()}",
     "signal.pthread_sigmask(signal.SIG_BLOCK, [])",
     "import threading; sorted((one.name, one.daemon, type(one)) for one in threading.enumerate())",
+    "threading.Thread().name",
     "import gc; gc.isenabled(), gc.get_threshold(), gc.get_debug()",
     "import resource; [resource.getrlimit(getattr(resource, name)) for name in dir(resource) if 'RLIMIT_' in name]",
     "import logging; logging.root.handlers, logging.root.level, logging.lastResort",

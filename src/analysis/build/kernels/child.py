@@ -14,6 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+#: Imported by the parent, it leaves in a kernel the traces that it leaves where a kernel imports it itself.
+_DEBUGGER = "debugpy"
+
 
 @dataclass(frozen=True)
 class Request:
@@ -51,6 +54,8 @@ def become_kernel(request: Request) -> NoReturn:
         _start_afresh(request)
         app = _app(request.argv)
         app.initialize(list(request.argv))
+        if _DEBUGGER in sys.modules:
+            threading.Thread()  # debugpy makes one, which is never started; the next one has a higher number
         app.start()
         code = 0
     except SystemExit as end:
@@ -72,6 +77,8 @@ def _start_afresh(request: Request) -> None:
     os.close(nothing)
     os.environ.clear()
     os.environ.update(request.env | {"JPY_PARENT_PID": str(parent)})
+    if _DEBUGGER in sys.modules:
+        os.environ.setdefault("PYDEVD_USE_FRAME_EVAL", "NO")
     os.chdir(request.cwd)
     _reseed()
     if request.opened:

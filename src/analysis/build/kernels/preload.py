@@ -11,17 +11,30 @@ import contextlib
 import gc
 import importlib.util
 import io
+import itertools
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
 from analysis.build.kernels import grammar
 
-#: What every kernel needs, whatever its notebook imports.
-ALWAYS = ("ctypes", "ipykernel.ipkernel", "ipykernel.kernelapp")
+#: What every kernel imports before its first cell. What these show, nobody sees: a kernel has no notebook yet.
+ALWAYS = (
+    "ctypes",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "tornado.platform.asyncio",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "sqlite3",
+)
 
 
 def preload(modules: Sequence[str], *, one_by_one: bool = False) -> bool:
@@ -35,8 +48,12 @@ def preload(modules: Sequence[str], *, one_by_one: bool = False) -> bool:
         whether nothing was shown; else this process is spoilt, and a fresh one has to try them one by one.
     """
     grammar.put_off()
+    with _heard():
+        for name in ALWAYS:
+            _import(name)
+    threading._counter = itertools.count(1).__next__  # type: ignore[attr-defined]  # the names of threads begin anew
     with _as_in_a_notebook(), _heard() as heard:
-        for name in (*ALWAYS, *modules):
+        for name in modules:
             if not one_by_one or _is_silent(name):
                 _import(name)
                 _prepare(name)
