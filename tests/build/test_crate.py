@@ -9,7 +9,7 @@ import socket
 
 import pytest
 
-from analysis.build import crate, manifest
+from analysis.build import crate, manifest, workplan
 from analysis.build.chapters import read_chapters
 from analysis.build.crate import Step, Times
 from analysis.build.manifest import Making, sha256
@@ -34,7 +34,7 @@ def published(house, figure):
     opened = {NOTEBOOK: {"data/processed/acties.parquet": "0" * 64, "notebooks/eigen.csv": "1" * 64}}
     making = Making(house.project, house.run, {"files": {}}, read_chapters(house.project), told, opened)
     steps = (
-        Step("10_omgeving", START, after(12.5), NOTEBOOK),
+        Step("10_omgeving", START, after(12.5), NOTEBOOK, parameters={"quarter": "2026Q3", "language": "nl+fr"}),
         Step("rapport-nl.html", after(13), after(14)),
     )
     crate.write(folder, making, Times(START, after(15), steps), "controller")
@@ -69,14 +69,40 @@ def test_the_entities_that_the_specification_asks_for_are_there(graph):
     assert descriptor["conformsTo"] == {"@id": "https://w3id.org/ro/crate/1.1"}
     assert root["@type"] == "Dataset"
     assert {"name", "description", "datePublished", "license"} <= set(root)
-    assert root["conformsTo"] == {"@id": crate.PROFILE}
-    assert graph[crate.PROFILE]["version"] == "0.5"
+    assert set(ids(root["conformsTo"])) == set(crate.PROFILES)
+    assert {graph[own]["name"] for own in crate.PROFILES} >= {"Workflow Run Crate", "Workflow RO-Crate"}
+
+
+def test_the_workflow_is_a_file_of_the_crate(published, graph):
+    """Workflow Run Crate asks for it: the main entity, the instrument of the run, in a language that is described."""
+    plan = graph[graph["./"]["mainEntity"]["@id"]]
+    assert plan["@id"] == graph["#run"]["instrument"]["@id"] == workplan.NAME
+    assert plan["@type"] == ["File", "SoftwareSourceCode", "ComputationalWorkflow"]
+    assert graph[plan["programmingLanguage"]["@id"]]["@type"] == "ComputerLanguage"
+    assert set(ids(plan["hasPart"])) == {f"#{NOTEBOOK}", "#krachtlijn"}
+    content = json.loads((published / workplan.NAME).read_text(encoding="utf-8"))
+    filled = {"quarter": "2026Q3", "language": "nl+fr"}
+    assert content == {
+        "quarter": "2026Q3",
+        "notebooks": [{"run": NOTEBOOK, "parameters": filled}],
+        "pages": [{"set": "rapport-nl.html", "of": [NOTEBOOK]}],
+    }
+
+
+def test_a_page_is_of_the_notebooks_that_serve_its_language(house):
+    """A notebook that shows each language something else runs for each; which of them ended first is nothing to it."""
+    making = Making(house.project, house.run, {}, [], {"nl": {}, "fr": {}})
+    ran = [("b.ipynb", {"language": "fr"}), ("b.ipynb", {"language": "nl"}), ("a.ipynb", {"language": "nl+fr"})]
+    content = json.loads(workplan.text_of(making, ran))
+    assert [one["parameters"]["language"] for one in content["notebooks"]] == ["nl+fr", "fr", "nl"]
+    assert content["pages"][1] == {"set": "rapport-fr.html", "of": ["a.ipynb", "b.ipynb"]}
+    assert workplan.text_of(making, ran[::-1]) == workplan.text_of(making, ran)
 
 
 def test_every_reference_leads_somewhere(graph):
-    """Nothing is named that is not described; only RO-Crate itself is described elsewhere."""
+    """Nothing is named that is not described; only RO-Crate and Bioschemas are described elsewhere."""
     named = re.findall(r'\{"@id": "([^"]+)"\}', json.dumps(list(graph.values())))
-    assert set(named) - set(graph) == {crate.SPECIFICATION}
+    assert set(named) - set(graph) == {crate.SPECIFICATION, workplan.WORKFLOW, workplan.PARAMETER}
 
 
 def test_a_single_reference_is_no_list(graph):
@@ -89,10 +115,11 @@ def test_a_single_reference_is_no_list(graph):
 def test_the_checksums_are_those_of_the_files(published, graph):
     """Of every file in the folder, the manifest included; all are parts of the crate."""
     files = {path.name for path in published.iterdir()} - {crate.NAME}
-    assert set(ids(graph["./"]["hasPart"])) == files == {"rapport-nl.html", "rapport-fr.html", manifest.NAME}
+    assert set(ids(graph["./"]["hasPart"])) == files
+    assert files == {"rapport-nl.html", "rapport-fr.html", manifest.NAME, workplan.NAME}
     for name in files:
         assert graph[name]["sha256"] == sha256(published / name)
-        assert graph[name]["@type"] == "File"
+        assert "File" in graph[name]["@type"]
 
 
 def test_the_run_tells_who_when_with_what_from_what(graph):
@@ -101,7 +128,6 @@ def test_the_run_tells_who_when_with_what_from_what(graph):
     assert run["@type"] == "CreateAction"
     assert (run["startTime"], run["endTime"]) == ("2026-11-22T13:05:00.250+00:00", "2026-11-22T13:05:15.250+00:00")
     assert graph[run["agent"]["@id"]]["name"] == "controller"
-    assert graph[run["instrument"]["@id"]]["name"] == "Krachtlijn"
     assert set(ids(run["result"])) == {"rapport-nl.html", manifest.NAME}
     assert "#data/raw/acties/acties.csv" in ids(run["object"])
     assert "#notebooks/eigen.csv" in ids(run["object"])
@@ -139,7 +165,7 @@ def test_a_parameter_and_its_value_belong_together(graph):
     assert graph["#value-as_of"]["value"] == "2026-11-14"
     assert graph["#value-as_of"]["exampleOfWork"] == {"@id": "#parameter-as_of"}
     assert graph["#parameter-publication_lag_days"]["additionalType"] == "Integer"
-    assert set(ids(graph["#krachtlijn"]["input"])) == {own for own in graph if own.startswith("#parameter-")}
+    assert set(ids(graph[workplan.NAME]["input"])) == {own for own in graph if own.startswith("#parameter-")}
 
 
 def test_the_machine_is_told_without_naming_it(published, graph):

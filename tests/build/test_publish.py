@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis import build
-from analysis.build import crate, interactive, overview, swap
+from analysis.build import crate, interactive, overview, swap, workplan
 from analysis.build.execute import Outcome
 from analysis.build.failure import Failure
 from analysis.build.manifest import sha256
@@ -32,7 +32,13 @@ def test_both_languages_and_the_manifest_are_published(filled):
     """The folder of the quarter holds the report and what it was made of."""
     published = filled.build()
     assert published.folder == filled.project.reports / "2026Q3"
-    assert set(content_of(published.folder)) == {"rapport-nl.html", "rapport-fr.html", "manifest.json", crate.NAME}
+    assert set(content_of(published.folder)) == {
+        "rapport-nl.html",
+        "rapport-fr.html",
+        "manifest.json",
+        workplan.NAME,
+        crate.NAME,
+    }
     assert [path.name for path in published.files] == ["rapport-nl.html", "rapport-fr.html"]
 
 
@@ -213,7 +219,7 @@ def test_a_wish_to_stop_waits_until_all_files_are_in_place(filled, monkeypatch, 
         assert not heard or "20_swot" in published.manifest.read_text(encoding="utf-8")
     finally:
         signal.signal(number, before)
-    assert heard == [4]
+    assert heard == [5]  # all files of the new report
     assert "20_swot" in (published.folder / "rapport-nl.html").read_text(encoding="utf-8")
 
 

@@ -1,11 +1,10 @@
 """The record of a run, beside the report that it made: who, when, how long, with what, from what.
 
-An RO-Crate 1.1 after the profile Process Run Crate 0.5: plain JSON-LD that other tools read too. What is the same for
+An RO-Crate 1.1 after the profile Workflow Run Crate 0.5: plain JSON-LD that other tools read too. What is the same for
 the same inputs stands in the manifest, and the crate takes its checksums from there; clock times and the machine stand
 here only. It names a role, never a person, and no host, user or folder.
 
-The workflow itself is no file of the crate, so the profile is that of a process and not Workflow Run Crate, which asks
-for the workflow's own file inside it.
+The workflow that the profile asks for is the plan of the run, see :mod:`analysis.build.workplan`.
 """
 
 from __future__ import annotations
@@ -14,12 +13,12 @@ import datetime as dt
 import json
 import platform
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from analysis.build import manifest
+from analysis.build import manifest, workplan
 from analysis.build.manifest import Making
 from analysis.schema import Package
 
@@ -28,8 +27,13 @@ NAME = "ro-crate-metadata.json"
 USUAL_ROLE = "rapporteur"
 
 SPECIFICATION = "https://w3id.org/ro/crate/1.1"
-PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
-#: RO-Crate 1.1 has no word for a checksum; the profile's own is used.
+#: Each extends the ones before it, and asks to name them all.
+PROFILES = {
+    "https://w3id.org/ro/wfrun/process/0.5": ("Process Run Crate", "0.5"),
+    "https://w3id.org/workflowhub/workflow-ro-crate/1.0": ("Workflow RO-Crate", "1.0"),
+    "https://w3id.org/ro/wfrun/workflow/0.5": ("Workflow Run Crate", "0.5"),
+}
+#: RO-Crate 1.1 has no word for a checksum; the profiles' own is used.
 CONTEXT = [f"{SPECIFICATION}/context", {"sha256": "https://w3id.org/ro/terms/workflow-run#sha256"}]
 
 _KINDS = {
@@ -58,6 +62,7 @@ class Step:
         end: when it ended.
         notebook: the notebook that ran, by its path in the project; empty for another step.
         reused: nothing ran: what an earlier run had made of the same inputs was taken.
+        parameters: that papermill filled in.
     """
 
     name: str
@@ -65,6 +70,7 @@ class Step:
     end: dt.datetime
     notebook: str = ""
     reused: bool = False
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,9 +81,14 @@ class Times:
     end: dt.datetime
     steps: Sequence[Step] = ()
 
+    @property
+    def ran(self) -> list[workplan.Filled]:
+        """The notebooks, each with its parameters."""
+        return [(step.notebook, step.parameters) for step in self.steps if step.notebook]
 
-def write(folder: Path, making: Making, times: Times, role: str) -> Path:
-    """Write the record of a run beside the manifest.
+
+def write(folder: Path, making: Making, times: Times, role: str) -> list[str]:
+    """Write the record of a run beside the manifest, and the plan that it tells of; return the names of both.
 
     Args:
         folder: where the manifest of this run stands already.
@@ -85,52 +96,58 @@ def write(folder: Path, making: Making, times: Times, role: str) -> Path:
         times: when it did what.
         role: under which role it ran, never the name of a person.
     """
+    (folder / workplan.NAME).write_bytes(workplan.text_of(making, times.ran).encode("utf-8"))
     content = json.loads((folder / manifest.NAME).read_text(encoding="utf-8"))
-    told = crate(content, manifest.sha256(folder / manifest.NAME), making, times, role)
-    path = folder / NAME
-    path.write_bytes((json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode("utf-8"))
-    return path
+    marks = {name: manifest.sha256(folder / name) for name in (manifest.NAME, workplan.NAME)}
+    told = crate(content, marks, making, times, role)
+    (folder / NAME).write_bytes((json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode("utf-8"))
+    return [workplan.NAME, NAME]
 
 
-def crate(content: Mapping[str, Any], mark: str, making: Making, times: Times, role: str) -> dict[str, Any]:
+def crate(
+    content: Mapping[str, Any], marks: Mapping[str, str], making: Making, times: Times, role: str
+) -> dict[str, Any]:
     """Return the record of a run.
 
     Args:
         content: the manifest.
-        mark: the checksum of the manifest's file.
+        marks: the checksums of the manifest's file and of the plan's.
         making: the build.
         times: when it did what.
         role: under which role it ran.
     """
     entry = content["editions"][next(iter(making.told))]
-    files = list(_files(content, mark, making))
     inputs = list(_inputs(entry, making))
     parameters = list(_parameters(content, entry, making))
+    formal = [own["@id"] for own in parameters if own["@type"] == "FormalParameter"]
+    plan, language = workplan.entities(marks[workplan.NAME], content["quarter"], times.ran, formal)
+    files = [*_files(content, marks[manifest.NAME], making), plan]
     actions = list(_actions(content, entry, making, times))
     made = [name for language in making.told for name in content["editions"][language]["files"]]
     actions[0] |= {
         "agent": {"@id": "#role"},
-        "object": _all(own["@id"] for own in (*parameters, *inputs) if own["@type"] != "FormalParameter"),
+        "object": _all(own["@id"] for own in (*parameters, *inputs) if own["@id"] not in formal),
         "result": _all([*made, manifest.NAME]),
     }
     root = _root(content, times)
     root |= {"hasPart": _all(own["@id"] for own in files), "mentions": _all(own["@id"] for own in actions)}
-    software = list(_software(entry, parameters))
+    software = [language, *_software(entry)]
     graph = [*_head(), root, *actions, _role(role), *software, *parameters, *files, *inputs, *_origins(making)]
     return {"@context": CONTEXT, "@graph": graph}
 
 
 def _head() -> Iterator[Entity]:
-    about = {"about": {"@id": "./"}, "conformsTo": {"@id": SPECIFICATION}}
-    yield {"@id": NAME, "@type": "CreativeWork", **about}
-    yield {"@id": PROFILE, "@type": "CreativeWork", "name": "Process Run Crate", "version": "0.5"}
+    yield {"@id": NAME, "@type": "CreativeWork", "about": {"@id": "./"}, "conformsTo": {"@id": SPECIFICATION}}
+    for own, (name, version) in PROFILES.items():
+        yield {"@id": own, "@type": "CreativeWork", "name": name, "version": version}
 
 
 def _root(content: Mapping[str, Any], times: Times) -> Entity:
     return {
         "@id": "./",
         "@type": "Dataset",
-        "conformsTo": {"@id": PROFILE},
+        "conformsTo": _all(PROFILES),
+        "mainEntity": {"@id": workplan.NAME},
         "name": f"Quarterly strategy report {content['quarter']}",
         "description": "The report in each language and form, the manifest of what it was made of, and this record of "
         "the run that made it. `krachtlijn verify` makes the report again and compares it.",
@@ -150,7 +167,7 @@ def _actions(content: Mapping[str, Any], entry: Entity, making: Making, times: T
         **_action("#run", "CreateAction", f"The report of {content['quarter']}", times.start, times.end),
         "description": f"krachtlijn report {content['quarter']} --plan {entry['plan']} --as-of {entry['as_of']}"
         + "".join(f" --language {language}" for language in making.told),
-        "instrument": {"@id": "#krachtlijn"},
+        "instrument": {"@id": workplan.NAME},
     }
     opened = making.opened or {}
     for number, step in enumerate(times.steps, start=1):
@@ -231,12 +248,13 @@ def _parameters(content: Mapping[str, Any], entry: Entity, making: Making) -> It
         "publication_lag_days": ("Integer", str(entry["publication_lag_days"])),
     }
     for name, (kind, value) in values.items():
-        yield {"@id": f"#parameter-{name}", "@type": "FormalParameter", "name": name, "additionalType": kind}
+        formal = {"@id": f"#parameter-{name}", "@type": "FormalParameter", "name": name, "additionalType": kind}
+        yield formal | {"conformsTo": {"@id": workplan.PARAMETER}}
         work = {"exampleOfWork": {"@id": f"#parameter-{name}"}}
         yield {"@id": f"#value-{name}", "@type": "PropertyValue", "name": name, "value": value, **work}
 
 
-def _software(entry: Entity, parameters: Iterable[Entity]) -> Iterator[Entity]:
+def _software(entry: Entity) -> Iterator[Entity]:
     """Yield the program, the Python and the machine type that it ran on, and the packages that set the report."""
     made_with = {name: version for name, version in entry["made_with"].items() if name not in ("python", "krachtlijn")}
     yield {
@@ -246,7 +264,6 @@ def _software(entry: Entity, parameters: Iterable[Entity]) -> Iterator[Entity]:
         "softwareVersion": entry["code"]["version"],
         "sha256": entry["code"]["sha256"],
         "description": "The checksum is that over all files of the package, by path and content.",
-        "input": _all(value["@id"] for value in parameters if value["@type"] == "FormalParameter"),
         "softwareRequirements": _all([_PYTHON, *(f"pkg:pypi/{name}@{made_with[name]}" for name in made_with)]),
     }
     machine = {"operatingSystem": platform.system(), "processorRequirements": platform.machine()}

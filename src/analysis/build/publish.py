@@ -98,7 +98,8 @@ class Build:
         job, end = outcome.job, _now()
         self.opened.setdefault(self.project.show(job.notebook), {}).update(opened)
         took = dt.timedelta(seconds=outcome.seconds)
-        self.steps.append(Step(job.notebook.stem, end - took, end, self.project.show(job.notebook), reused))
+        filled = {name: str(value) for name, value in job.parameters.items()}
+        self.steps.append(Step(job.notebook.stem, end - took, end, self.project.show(job.notebook), reused, filled))
         if outcome.failure:
             self.failed.append(self._failed(outcome))
         for language in job.languages:
@@ -166,9 +167,9 @@ class Build:
         made = [form(language) for language in self.languages for form in forms.FORMS.values()]
         names = [name for name in made if (fresh / name).is_file()]
         (fresh / NAME).write_bytes(text_of(content).encode("utf-8"))
-        crate.write(fresh, making, Times(self.start, _now(), self.steps), self.order.role)
+        record = crate.write(fresh, making, Times(self.start, _now(), self.steps), self.order.role)
         gone = outdated(content, self.languages)
-        with editions.published(room, fresh, [*names, NAME, crate.NAME], gone, self.order.reissue):
+        with editions.published(room, fresh, [*names, NAME, *record], gone, self.order.reissue):
             among = room.folder.is_relative_to(self.project.reports)
             page = overview.renew(self.project) if among else None
         rooms.clear_failures(room)

@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from analysis.build import crate, inputs, manifest, pdf
+from analysis.build import crate, inputs, manifest, pdf, workplan
 from analysis.build.chapters import read_chapters
 from analysis.build.differences import Difference, differences
 from analysis.build.failure import NotebookFailed
@@ -267,14 +267,16 @@ def _unmade(folder: Path, content: Mapping[str, Any], browser: str) -> Iterator[
         if name not in named:
             state = "not made again" if (folder / name).is_file() else "missing"
             yield File(name, state, manifest.is_intact(folder / name, digest))
-    files[manifest.NAME] = manifest.sha256(folder / manifest.NAME)
     yield _record(folder / crate.NAME, files)
 
 
 def _record(path: Path, files: Mapping[str, str]) -> File:
     """Hold the record of the run against the files that it tells of: times cannot be made again, checksums can."""
-    if not path.is_file():
-        return File(crate.NAME, "missing", intact=False)
+    beside = [path.with_name(name) for name in (manifest.NAME, workplan.NAME)]
+    absent = [one.name for one in (path, *beside) if not one.is_file()]
+    if absent:
+        return File(absent[0], "missing", intact=False)
+    files = {**files, **{one.name: manifest.sha256(one) for one in beside}}
     try:
         told = {part["@id"]: part.get("sha256") for part in json.loads(path.read_text(encoding="utf-8"))["@graph"]}
     except (ValueError, LookupError, TypeError, AttributeError):
