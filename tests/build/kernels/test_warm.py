@@ -215,6 +215,36 @@ def living(mark: str) -> list[int]:
     return found
 
 
+LOOKS_UP = """
+import sys
+from pathlib import Path
+from analysis.build.execute import Job, run_jobs
+from traitlets.traitlets import ClassBasedTraitType
+import papermill
+
+def found(self, name):
+    raise SystemError(f"{name} is looked up while threads run")
+
+ClassBasedTraitType._resolve_string = found
+notebook, out = Path(sys.argv[1]), Path(sys.argv[2])
+jobs = [Job(notebook, ("nl",), {}, out / f"{number}.ipynb", notebook.parent, 60) for number in range(2)]
+for outcome in run_jobs(jobs):
+    assert outcome.failure is None, outcome.failure
+"""
+
+
+@pytest.mark.parametrize("kernels", ["warm", "plain"])
+def test_threads_look_no_class_up_together(tmp_path, kernels):
+    """What a class names by a string is looked up at its first object; two threads that do so at once can fail."""
+    path = tmp_path / "one.ipynb"
+    nbformat.write(book("quarter = 1", tags={0: ["parameters"]}), path)
+    environment = os.environ | {"KRACHTLIJN_KERNELS": "plain" if kernels == "plain" else ""}
+    ended = subprocess.run(
+        [sys.executable, "-c", LOOKS_UP, path, tmp_path / "out"], env=environment, capture_output=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+
+
 @pytest.mark.parametrize("first", ["analysis.build.kernels.engine", "papermill", "analysis.build.kernels.provisioner"])
 def test_whoever_is_imported_first_finds_the_engine(first):
     """It imports its engines while it is imported itself."""

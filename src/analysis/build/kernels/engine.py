@@ -14,11 +14,14 @@ if "papermill" not in sys.modules:  # while it is imported it imports this very 
     del sys.modules[__name__]
     import papermill  # noqa: F401 - for what it does
 
+from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
 
-from analysis.build.kernels import warm
+from analysis.build.kernels import manager, warm
 from analysis.build.kernels.manager import NATIVE, manager_for
+
+manager.look_up(PapermillNotebookClient)
 
 #: Under which papermill knows the engine.
 NAME = "krachtlijn"

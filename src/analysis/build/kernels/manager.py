@@ -15,6 +15,10 @@ from weakref import WeakSet
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from jupyter_client.session import Session
+from traitlets import HasTraits
 
 from analysis.build.kernels import opened, warm
 
@@ -121,6 +125,19 @@ _living: WeakSet[OwnInterpreter] = WeakSet()
 def manager_for(note: str, *, warm_one: bool) -> type[OwnInterpreter]:
     """Return the class of managers whose kernels note what they open in this file."""
     return type("Interpreter", (WarmInterpreter if warm_one else OwnInterpreter,), {"note": note})
+
+
+def look_up(client: type[HasTraits]) -> None:
+    """Look up the classes that those of a run name by a string.
+
+    traitlets does so when it makes the first object of a class, and two threads that do so at once can fail.
+
+    Args:
+        client: papermill's class of clients.
+    """
+    made = (client, OwnInterpreter, OwnClient, KernelProvisionerFactory, LocalProvisioner)
+    for kind in (*made, KernelSpecManager, KernelSpec, Session):
+        kind.__new__(kind)
 
 
 def end_all() -> None:
