@@ -18,7 +18,6 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_client.session import Session
-from traitlets import HasTraits
 
 from analysis.build.kernels import opened, warm
 
@@ -127,7 +126,7 @@ def manager_for(note: str, *, warm_one: bool) -> type[OwnInterpreter]:
     return type("Interpreter", (WarmInterpreter if warm_one else OwnInterpreter,), {"note": note})
 
 
-def look_up(client: type[HasTraits]) -> None:
+def look_up(client: type[Any]) -> None:
     """Look up the classes that those of a run name by a string.
 
     traitlets does so when it makes the first object of a class, and two threads that do so at once can fail.
