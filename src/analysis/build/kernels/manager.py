@@ -134,7 +134,7 @@ def look_up(client: type[Any]) -> None:
     Args:
         client: papermill's class of clients.
     """
-    made = (client, OwnInterpreter, OwnClient, KernelProvisionerFactory, LocalProvisioner)
+    made: list[Any] = [client, OwnInterpreter, OwnClient, KernelProvisionerFactory, LocalProvisioner]
     for kind in (*made, KernelSpecManager, KernelSpec, Session):
         kind.__new__(kind)
 
