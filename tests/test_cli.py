@@ -182,6 +182,15 @@ def test_the_page_over_all_reports_can_be_made_by_itself(
     assert (sandbox.reports / "index.html").is_file()
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Heed Ctrl-C, as in a terminal: who starts the tests in the background of a shell has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded")
 @pytest.mark.parametrize(
     ("number", "code", "words"), [(signal.SIGINT, 130, "stopped"), (signal.SIGTERM, 143, "ended from outside")]
 )
