@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-PARAMETERS = ["quarter", "language", "plan", "as_of"]
+PARAMETERS = ["quarter", "language", "plan", "as_of", "deliveries"]
 
 
 def test_the_chapters_are_there() -> None:

@@ -11,7 +11,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
-from analysis import tables
+from analysis import deliveries, tables
+from analysis.deliveries import RECEIVED, Which
 from analysis.errors import KrachtlijnError
 from analysis.figure import Origin
 from analysis.paths import Project
@@ -49,13 +50,14 @@ class Catalog:
     Args:
         project: the project folder.
         as_of: the day on which the report looks at the world; None for everything that was received.
+        which: the set of quarterly deliveries that counts.
 
     Attributes:
         remembered: what was worked out of these tables as they were known on this day, see :func:`once`.
     """
 
-    def __init__(self, project: Project, as_of: dt.date | None = None) -> None:
-        self.project, self.as_of = project, as_of
+    def __init__(self, project: Project, as_of: dt.date | None = None, which: Which = RECEIVED) -> None:
+        self.project, self.as_of, self.which = project, as_of, which
         if not (project.processed / SUMMARY).is_file():
             raise no_intake(project.show(project.processed / SUMMARY))
         self.package = Package.load(project.raw / "datapackage.json")
@@ -83,6 +85,25 @@ class Catalog:
     def plan(self, name: str, plan_id: str) -> pd.DataFrame:
         """Return the rows of one plan out of a table with ``plan_id``."""
         return self._planned(name, plan_id).copy(deep=False)
+
+    def delivered(self, name: str, plan_id: str) -> pd.DataFrame:
+        """Return the rows of one plan out of a table of the quarterly deliveries that had come by the as-of date.
+
+        All deliveries are in it, also those that a later one corrects; see :mod:`analysis.deliveries`. Each row says in
+        ``bekend_op`` on which day it came. Empty when nothing was delivered.
+        """
+        return self._of_delivery(name, plan_id).copy(deep=False)
+
+    @once
+    def _of_delivery(self, name: str, plan_id: str) -> pd.DataFrame:
+        path = deliveries.room(self.project, self.which) / f"{name}.parquet"
+        if not path.is_file():
+            raise no_intake(self.project.show(path))
+        rows = tables.read(path)
+        own = rows["plan_id"] == plan_id
+        if self.as_of is not None:
+            own &= rows["ontvangen"] <= pd.Timestamp(self.as_of)
+        return rows[own].rename(columns={"ontvangen": "bekend_op"}).reset_index(drop=True)
 
     @once
     def _known(self, name: str) -> pd.DataFrame:

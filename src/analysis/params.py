@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from analysis.deliveries import RECEIVED, SETS, Which
 from analysis.errors import KrachtlijnError
 from analysis.languages import LANGUAGES, Language
 from analysis.paths import Project
@@ -30,6 +31,7 @@ class Params(BaseModel):
     plan: str
     languages: tuple[Language, ...] = Field(min_length=1)
     publication_lag_days: int = Field(ge=0, le=366, strict=True)
+    deliveries: Which = RECEIVED
 
     @field_validator("as_of", mode="before")
     @classmethod
@@ -54,6 +56,7 @@ class Run:
     plan: str
     languages: tuple[Language, ...]
     publication_lag_days: int
+    deliveries: Which = RECEIVED
 
     def previous_as_of(self) -> dt.date:
         """Return the as-of date of the report one quarter earlier."""
@@ -85,7 +88,8 @@ def settle(project: Project, quarter: str, today: dt.date | None = None, **overr
     latest = max(today, parsed.as_of(params.publication_lag_days)) if parsed.end < today else today
     _possible_as_of(as_of, parsed, latest, _place(project, path, own, given, "as_of"))
     provisional = as_of < parsed.end or today < as_of
-    return Run(parsed, as_of, provisional, params.plan, params.languages, params.publication_lag_days)
+    lag = params.publication_lag_days
+    return Run(parsed, as_of, provisional, params.plan, params.languages, lag, params.deliveries)
 
 
 def usual_plan(project: Project, quarter: Quarter) -> str:
@@ -187,6 +191,7 @@ def _allowed(key: str) -> str:
         "languages": f"a list out of: {', '.join(LANGUAGES)}",
         "plan": "the code of a plan in data/raw/plannen",
         "publication_lag_days": "a whole number of days from 0 to 366",
+        "deliveries": f"one of: {', '.join(SETS)}",
     }
     return f"allowed for '{key}': {allowed[key]}" if key in allowed else _ALLOWED
 

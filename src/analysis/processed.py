@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 from analysis.errors import KrachtlijnError
 from analysis.paths import Project
@@ -20,10 +22,16 @@ def summary(project: Project) -> dict[str, object]:
     Raises:
         KrachtlijnError: there was none.
     """
-    path = project.processed / SUMMARY
-    if not path.is_file():
-        raise no_intake(project.show(path))
-    content: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+    content = summary_in(project.processed)
+    if not content:
+        raise no_intake(project.show(project.processed / SUMMARY))
+    return content
+
+
+def summary_in(room: Path) -> dict[str, Any]:
+    """Return what the last intake into a folder counted; empty when there was none."""
+    path = room / SUMMARY
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return content
 
 

@@ -7,8 +7,9 @@ Properties of our own stand beside the standard ones, because the standard has n
 - resource ``krachtlijn:constants``: columns that the delivery leaves out because they are the same in every row;
 - resource ``krachtlijn:series``: for tables whose rows are dated facts, the columns that name one series of one
   source; the first of them is the ``reeks`` of the table ``indicatoren``;
-- resource ``krachtlijn:title_fr``: the title in French (``title`` is Dutch);
+- resource and field ``krachtlijn:title_fr``: the title in French (``title`` is Dutch);
 - resource ``krachtlijn:group``: one of :data:`GROUPS`, what the table is about.
+- package ``krachtlijn:delivered``: columns that every table gains when it is received, so that keys may name them.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Field:
     name: str
     type: str
     title: str = ""
+    title_fr: str = ""
     description: str = ""
     kind: str = ""
     number_unless: dict[str, str] = field(default_factory=dict)
@@ -78,6 +80,7 @@ class Table:
     series: tuple[str, ...] = ()
     titles: dict[str, str] = field(default_factory=dict)
     group: str = ""
+    may_be_empty: bool = False
 
     def title_in(self, language: str) -> str:
         """Return the title in a language of the report.
@@ -121,12 +124,17 @@ class Package:
     collected: dt.date
 
     @classmethod
-    def load(cls, path: Path) -> Package:
-        """Read the declaration; a fault in it names the file and the place."""
+    def load(cls, path: Path, beside: Package | None = None) -> Package:
+        """Read the declaration; a fault in it names the file and the place.
+
+        Args:
+            path: the file.
+            beside: another package, to whose tables these may refer too; its day of collection counts for both.
+        """
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
             resources = list(content["resources"])
-            collected = dt.date.fromisoformat(content["krachtlijn:collected"])
+            collected = beside.collected if beside else dt.date.fromisoformat(content["krachtlijn:collected"])
         except (OSError, ValueError, KeyError, TypeError) as fault:
             raise KrachtlijnError(
                 "the data package cannot be read",
@@ -135,11 +143,12 @@ class Package:
                 do="mend the JSON; every resource needs name, path and schema.fields, the whole krachtlijn:collected",
             ) from fault
         tables = [_read(resource, number, path.name) for number, resource in enumerate(resources, start=1)]
-        for place, why in _faults(tables):
+        others = beside.tables if beside else {}
+        for place, why in _faults(tables, others, _names(content.get("krachtlijn:delivered", []))):
             raise KrachtlijnError(
                 "the data package has a fault", where=f"{path.name}, {place}", why=why, do="mend this resource"
             )
-        return cls(_sorted(tables, path.name), collected)
+        return cls(_sorted(tables, path.name, others), collected)
 
 
 def _read(resource: dict[str, Any] | str, number: int, where: str) -> Table:
@@ -156,7 +165,7 @@ def _read(resource: dict[str, Any] | str, number: int, where: str) -> Table:
         ) from fault
 
 
-def _faults(tables: list[Table]) -> Iterator[tuple[str, str]]:
+def _faults(tables: list[Table], others: dict[str, Table], delivered: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield each fault inside the declarations: its place, and what is wrong there."""
     known: dict[str, Table] = {}
     for table in tables:
@@ -171,7 +180,8 @@ def _faults(tables: list[Table]) -> Iterator[tuple[str, str]]:
         for item in table.fields:
             yield from _pattern_faults(item, f"{place}, field {item.name}, constraints.pattern")
     for table in tables:
-        yield from _key_faults(table, known)
+        # of two tables of one name, that of the own package is meant
+        yield from _key_faults(table, others | known, delivered)
 
 
 def _is_encoding(name: str) -> bool:
@@ -189,9 +199,9 @@ def _pattern_faults(item: Field, place: str) -> Iterator[tuple[str, str]]:
         yield place, f"'{item.constraints['pattern']}' is no regular expression: {fault}"
 
 
-def _key_faults(table: Table, known: dict[str, Table]) -> Iterator[tuple[str, str]]:
+def _key_faults(table: Table, known: dict[str, Table], delivered: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Every column of a key exists, here and in the table that it refers to."""
-    place, own = f"resource {table.name}", {*table.columns, *table.constants}
+    place, own = f"resource {table.name}", {*table.columns, *table.constants, *delivered}
     yield from (
         (f"{place}, primaryKey", f"there is no field '{name}'") for name in table.primary_key if name not in own
     )
@@ -203,7 +213,7 @@ def _key_faults(table: Table, known: dict[str, Table]) -> Iterator[tuple[str, st
             continue
         if len(key.fields) != len(key.reference):
             yield here, f"it refers to {len(key.reference)} fields"
-        theirs = {*other.columns, *other.constants}
+        theirs = {*other.columns, *other.constants, *delivered}
         yield from ((here, f"there is no field '{name}'") for name in key.fields if name not in own)
         yield from (
             (here, f"the resource '{other.name}' has no field '{name}'") for name in key.reference if name not in theirs
@@ -235,6 +245,7 @@ def _field(item: dict[str, Any]) -> Field:
         name=item["name"],
         type=item.get("type", "any"),
         title=item.get("title", ""),
+        title_fr=item.get("krachtlijn:title_fr", ""),
         description=item.get("description", ""),
         kind=item.get("krachtlijn:kind", ""),
         number_unless=item.get("krachtlijn:number_unless", {}),
@@ -253,15 +264,16 @@ def _names(value: str | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _sorted(tables: list[Table], where: str) -> dict[str, Table]:
-    """Order the tables so that a reference always points back."""
+def _sorted(tables: list[Table], where: str, others: dict[str, Table]) -> dict[str, Table]:
+    """Order the tables so that a reference always points back; ``others`` stand before all of them."""
     ordered: dict[str, Table] = {}
+    before = others.keys() - {table.name for table in tables}
     waiting = {table.name: table for table in tables}
     while waiting:
         ready = [
             table
             for table in waiting.values()
-            if all(key.table in ("", table.name, *ordered) for key in table.foreign_keys)
+            if all(key.table in ("", table.name, *ordered, *before) for key in table.foreign_keys)
         ]
         if not ready:
             raise KrachtlijnError(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from analysis import deliveries
 from analysis.errors import KrachtlijnError
 from analysis.params import LANGUAGES
 from analysis.paths import Project
@@ -20,7 +21,18 @@ def test_every_raw_file_is_declared_once(project: Project) -> None:
     tables = Package.load(project.raw / "datapackage.json").tables.values()
     declared = [path for table in tables for path in table.paths]
     found = [path.relative_to(project.raw).as_posix() for path in project.raw.rglob("*.csv")]
-    assert sorted(declared) == sorted(found)
+    assert sorted(declared) == sorted(name for name in found if not name.startswith("leveringen/"))
+
+
+def test_the_templates_of_a_delivery_have_the_declared_columns(project: Project) -> None:
+    """Whoever delivers CSV files begins with these: one per table, with its columns and nothing else."""
+    package = Package.load(project.raw / "datapackage.json")
+    tables = deliveries.declared(project, package)
+    room = project.raw / deliveries.FOLDER / deliveries.TEMPLATES
+    columns = {name: [own for own in table.columns if own not in deliveries.PLACE] for name, table in tables.items()}
+    assert {path.stem: path.read_text("utf-8") for path in room.iterdir()} == {
+        name: ",".join(own) + "\n" for name, own in columns.items()
+    }
 
 
 def test_every_table_has_types_a_key_and_sources(project: Project) -> None:

@@ -54,5 +54,5 @@ def made_of(project: Project, run: Run, chapters: Sequence[Chapter]) -> Made:
         lock=next(iter(locks), "")[:SHORT],
         files=len(files),
         notebooks=tuple((Path(path).stem, digest[:SHORT]) for path, digest in hashed.items()),
-        report=room_of(project, run.quarter, run.plan).words,
+        report=room_of(project, run.quarter, run.plan, run.deliveries).words,
     )

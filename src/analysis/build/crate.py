@@ -20,6 +20,7 @@ from urllib.parse import quote
 
 from analysis.build import manifest, workplan
 from analysis.build.manifest import Making
+from analysis.deliveries import RECEIVED
 from analysis.schema import Package
 
 NAME = "ro-crate-metadata.json"
@@ -166,7 +167,8 @@ def _actions(content: Mapping[str, Any], entry: Entity, making: Making, times: T
     yield {
         **_action("#run", "CreateAction", f"The report of {content['quarter']}", times.start, times.end),
         "description": f"krachtlijn report {content['quarter']} --plan {entry['plan']} --as-of {entry['as_of']}"
-        + "".join(f" --language {language}" for language in making.told),
+        + "".join(f" --language {language}" for language in making.told)
+        + ("" if entry["deliveries"] == RECEIVED else f" --deliveries {entry['deliveries']}"),
         "instrument": {"@id": workplan.NAME},
     }
     opened = making.opened or {}
@@ -246,6 +248,7 @@ def _parameters(content: Mapping[str, Any], entry: Entity, making: Making) -> It
         "as_of": ("Date", entry["as_of"]),
         "languages": ("Text", ", ".join(making.told)),
         "publication_lag_days": ("Integer", str(entry["publication_lag_days"])),
+        "deliveries": ("Text", entry["deliveries"]),
     }
     for name, (kind, value) in values.items():
         formal = {"@id": f"#parameter-{name}", "@type": "FormalParameter", "name": name, "additionalType": kind}

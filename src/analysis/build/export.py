@@ -22,6 +22,7 @@ from analysis.build.colophon import Made
 from analysis.build.figures import TEMPLATES
 from analysis.build.merge import merge
 from analysis.build.typeset import Typesetter
+from analysis.deliveries import EXAMPLES
 from analysis.figure import MIME
 from analysis.language import Words
 from analysis.params import Language, Run
@@ -177,6 +178,7 @@ def style_of(facts: Facts, words: Words) -> str:
     """Return the style sheet, with the running heads of the printed pages in it."""
     head = f"{facts.plan} · {words.quarter(facts.run.quarter)}"
     mark = words.t("Provisional") if facts.run.provisional else ""
+    mark = words.t("Fictitious") if facts.run.deliveries == EXAMPLES else mark
     sheet = (TEMPLATES / "krachtlijn" / "style.css").read_text(encoding="utf-8")
     return sheet.replace('"HEAD"', css_text(head)).replace('"MARK"', css_text(mark))
 

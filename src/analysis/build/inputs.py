@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis import deliveries
 from analysis.paths import Project
 from analysis.quarter import Quarter
 
@@ -32,7 +33,9 @@ def sha256(path: Path) -> str:
 
 def raw(project: Project) -> dict[str, str]:
     """Return the checksum of each delivered file, and of the declaration of the tables."""
-    files = [*project.raw.rglob("*.csv"), project.raw / "datapackage.json"]
+    handed_in = project.raw / deliveries.FOLDER
+    received = [path for path in handed_in.rglob("*") if path.name[0] not in ".~"]
+    files = {*project.raw.rglob("*.csv"), project.raw / "datapackage.json", *received}
     return _checksums(project, files)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from analysis.build import inputs
 from analysis.build.chapters import Chapter
 from analysis.build.forms import FORMS
 from analysis.build.inputs import sha256
+from analysis.deliveries import RECEIVED, Which
 from analysis.errors import KrachtlijnError
 from analysis.params import Run
 from analysis.paths import Project
@@ -87,6 +88,11 @@ def _beside(language: str, editions: dict[str, Any]) -> list[str]:
     return sorted(names & {name for entry in editions.values() for name in entry["files"]})
 
 
+def deliveries_of(entries: Iterable[Mapping[str, Any]]) -> set[Which]:
+    """Return the sets of deliveries that some editions rest on; one of before there were any does not say."""
+    return {entry.get("deliveries", RECEIVED) for entry in entries}
+
+
 def text_of(content: dict[str, Any]) -> str:
     """Write a manifest."""
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
@@ -121,6 +127,7 @@ def _made_of(making: Making) -> dict[str, Any]:
         "provisional": run.provisional,
         "plan": run.plan,
         "publication_lag_days": run.publication_lag_days,
+        "deliveries": run.deliveries,
         "code": inputs.code(),
         "lock": inputs.lock(project),
         "made_with": inputs.made_with(),

@@ -22,13 +22,16 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from analysis import deliveries
 from analysis.build import forms
 from analysis.build.kernels import grammar
 from analysis.build.order import Wish
+from analysis.deliveries import RECEIVED
 from analysis.errors import KrachtlijnError
+from analysis.language import Words
 from analysis.params import Language, Run
 from analysis.paths import Project
-from analysis.processed import no_intake, summary
+from analysis.processed import no_intake, summary, summary_in
 
 #: Seconds that a process gets to leave by itself.
 GRACE = 10
@@ -142,28 +145,40 @@ def _facts(page: Page, chapters: Sequence[Any]) -> Any:  # noqa: ANN401 - export
     from analysis.build.plain import plain_text
 
     counted = summary(page.project)
-    tables: Any = counted.get("tables", {})
+    delivered = summary_in(deliveries.room(page.project, page.run.deliveries))
+    counts = [*_counts(counted), *_counts(delivered)]
     return Facts(
         run=page.run,
         plan=plain_text(_plan_label(page)),
         digest=str(counted["digest"]),
-        kept=sum(count["kept"] for count in tables.values()),
-        quarantined=sum(count["quarantined"] for count in tables.values()),
+        kept=sum(count["kept"] for count in counts),
+        quarantined=sum(count["quarantined"] for count in counts),
         editions=page.editions,
         live_editions=page.live_editions,
         made=made_of(page.project, page.run, chapters),
     )
 
 
+def _counts(summed: dict[str, Any]) -> list[dict[str, int]]:
+    return list(summed.get("tables", {}).values())
+
+
 def _plan_label(page: Page) -> str:
-    """Return the plan's name; read without pandas, which takes longer to import than all else here."""
+    """Return the plan's name; read without pandas, which takes longer to import than all else here.
+
+    With example deliveries it says so: the name stands in the title, at the head of each printed page, and on the page
+    over all reports.
+    """
     from pyarrow import parquet
 
     name, path = f"label_{page.language}", page.project.processed / "plannen.parquet"
     if not path.is_file():
         raise no_intake(page.project.show(path))
     plans = parquet.ParquetFile(path).read(columns=["plan_id", name]).to_pylist()
-    return next(str(plan[name]) for plan in plans if plan["plan_id"] == page.run.plan)
+    label = next(str(plan[name]) for plan in plans if plan["plan_id"] == page.run.plan)
+    if page.run.deliveries == RECEIVED:
+        return label
+    return Words(page.language).t("{plan} – fictitious example deliveries", plan=label)
 
 
 class Here(Executor):

@@ -18,6 +18,7 @@ from analysis.build.execute import Job, Outcome
 from analysis.build.manifest import NAME, Making, manifest, outdated, text_of
 from analysis.build.order import Failed, Order, Published
 from analysis.build.pages import Page, PageSet, Setting, draw_ahead, set_page
+from analysis.deliveries import RECEIVED
 from analysis.errors import KrachtlijnError
 from analysis.languages import LANGUAGES
 from analysis.paths import Project
@@ -82,6 +83,8 @@ class Build:
             "language": "+".join(languages),
             "plan": run.plan,
             "as_of": run.as_of.isoformat(),
+            # a notebook without this parameter is about what was received, as most reports are
+            **({} if run.deliveries == RECEIVED else {"deliveries": run.deliveries}),
         }
         tail = f"-{languages[0]}" if len(languages) == 1 else ""
         output = self.work / f"{chapter.name}{tail}.ipynb"

@@ -15,15 +15,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from analysis import deliveries
 from analysis.build import inputs
 from analysis.build.execute import Executor, Job, Outcome, run_job
 from analysis.build.failure import Failure
 from analysis.build.kernels import warm
 from analysis.build.kernels.imports import imports_of
 from analysis.build.kernels.opened import Opened
+from analysis.deliveries import Which
 from analysis.errors import KrachtlijnError
 from analysis.paths import Project
-from analysis.processed import summary
+from analysis.processed import summary, summary_in
 
 #: Seconds to wait for a scheduler.
 PATIENCE = 10
@@ -70,7 +72,12 @@ def mark_of(project: Project) -> dict[str, str]:
         "lock": inputs.lock_sum(project),
         "Python": platform.python_version(),
         "data": str(summary(project)["digest"]),
+        "deliveries": ", ".join(_set_sum(project, which) for which in deliveries.SETS),
     }
+
+
+def _set_sum(project: Project, which: Which) -> str:
+    return str(summary_in(deliveries.room(project, which)).get("digest", ""))
 
 
 @contextmanager

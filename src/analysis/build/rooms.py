@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.deliveries import EXAMPLES, RECEIVED, Which
 from analysis.errors import KrachtlijnError
 from analysis.params import Run, usual_plan
 from analysis.paths import Project
@@ -15,6 +16,8 @@ from analysis.quarter import Quarter
 
 #: Folders that are no plan's: notebooks that failed, and earlier editions of frozen quarters.
 FAILED, KEPT = "mislukt", "uitgaven"
+#: Before the plan, in the folder of reports that rest on fictitious deliveries: they never stand among the real ones.
+FICTITIOUS = "voorbeelden"
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,14 @@ class Room:
         return f"report-{self.name}" if self.kept else f"report-{place}"
 
 
-def room_of(project: Project, quarter: Quarter, plan: str = "") -> Room:
+def room_of(project: Project, quarter: Quarter, plan: str = "", which: Which = RECEIVED) -> Room:
     """Return where the report of a quarter stands.
 
     Args:
         project: the project folder.
         quarter: of the report.
         plan: its plan; by default the one of the quarter's parameters.
+        which: the deliveries that it rests on.
 
     Raises:
         KrachtlijnError: the code of the plan cannot be the name of a folder of its own.
@@ -56,9 +60,13 @@ def room_of(project: Project, quarter: Quarter, plan: str = "") -> Room:
     reports, own = project.reports, plan in ("", usual_plan(project, quarter))
     if not own:
         _refuse_taken(plan)
-    name = str(quarter) if own else f"{quarter}-{plan}"
+    parts = [FICTITIOUS] if which == EXAMPLES else []
+    parts += [] if own else [plan]
+    home = "-".join(parts)
+    name = f"{quarter}-{home}" if home else str(quarter)
     words = str(quarter) if own else f"{quarter} --plan {plan}"
-    folder = reports / str(quarter) if own else reports / plan / str(quarter)
+    words += f" --deliveries {which}" if which != RECEIVED else ""
+    folder = reports / home / str(quarter)
     return Room(name, words, folder, reports / FAILED / name, reports / KEPT / name)
 
 
@@ -70,7 +78,7 @@ def room_for(project: Project, run: Run, folder: Path | None = None) -> Room:
         run: the settled parameters.
         folder: another folder than that of the quarter and plan.
     """
-    room = room_of(project, run.quarter, run.plan)
+    room = room_of(project, run.quarter, run.plan, run.deliveries)
     if folder is None or folder.resolve() == room.folder.resolve():
         return room
     return Room(room.name, room.words, folder, folder / FAILED)
@@ -111,10 +119,10 @@ def quarter_of(name: str) -> Quarter | None:
 
 
 def _refuse_taken(plan: str) -> None:
-    if not is_plan(plan):
+    if not is_plan(plan) or plan.split("-", maxsplit=1)[0] == FICTITIOUS:
         raise KrachtlijnError(
             f"the code of the plan '{plan}' cannot be the name of a folder",
             where="data/raw/plannen",
-            why=f"in reports/ the folders of plans stand beside quarters, '{FAILED}' and '{KEPT}'",
+            why=f"in reports/ the folders of plans stand beside quarters, '{FAILED}', '{KEPT}' and '{FICTITIOUS}'",
             do="give the plan another code, such as gob-2021-2026",
         )

@@ -206,7 +206,8 @@ def _run(room: Project, content: Mapping[str, Any], language: Language) -> Run:
     """Settle the parameters that an edition was made with, whatever the clock and the parameter files say today."""
     entry = content["editions"][language]
     as_of = dt.date.fromisoformat(entry["as_of"])
-    given = {"plan": entry["plan"], "as_of": as_of, "languages": [language]}
+    (which,) = manifest.deliveries_of([entry])
+    given = {"plan": entry["plan"], "as_of": as_of, "languages": [language], "deliveries": which}
     run = settle(room, content["quarter"], dt.date.max, **given)
     return replace(run, provisional=entry["provisional"], publication_lag_days=entry["publication_lag_days"])
 

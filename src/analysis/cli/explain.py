@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import click
 
 from analysis.cli.intake import take_in
+from analysis.cli.options import with_deliveries
+from analysis.deliveries import Which
 from analysis.params import LANGUAGES, settle
 from analysis.paths import Project
 from analysis.quarter import Quarter, calendar_today
@@ -28,6 +30,7 @@ def a_number(_context: click.Context, _option: click.Parameter, value: str) -> i
 @click.option("--language", type=click.Choice(LANGUAGES), default="nl", show_default=True, help="Of the report.")
 @click.option("--plan", help="The code of a plan in data/raw/plannen; by default that of the parameters.")
 @click.option("--as-of", "as_of", metavar="DATE", help="Look at the world as known on this day (YYYY-MM-DD).")
+@with_deliveries
 @click.option(
     "--rows",
     metavar="N|all",
@@ -43,6 +46,7 @@ def explain(
     language: str,
     plan: str | None,
     as_of: str | None,
+    deliveries: Which | None,
     rows: int | None,
     as_json: bool,
 ) -> None:
@@ -53,8 +57,8 @@ def explain(
     """
     project = Project.find()
     name = quarter or str(Quarter.latest_complete(calendar_today()))
-    run = settle(project, name, plan=plan, as_of=as_of, languages=[language])
-    take_in(project)
+    run = settle(project, name, plan=plan, as_of=as_of, languages=[language], deliveries=deliveries)
+    take_in(project, run.deliveries)
     from analysis.build import explain as room  # loads the views: only when there is something to explain
 
     told = room.explain(project, run, figure, lambda table: places(project, table))

@@ -42,7 +42,8 @@ def make(stamps: Stamps, asked: Sequence[Asked], options: dict[str, Any], *, all
     rooms = [room_for(project, run) for run in runs]
     if len(asked) == 1:  # before the time that data and notebooks take, not after; the build looks again
         editions.admit(project, rooms[0], options["reissue"])
-    admit(project, take_in(project), allow_quarantine=allow_quarantine)
+    for which in dict.fromkeys(run.deliveries for run in runs):
+        admit(project, take_in(project, which), allow_quarantine=allow_quarantine)
     # the browser is looked for before the notebooks run, not after
     wish = Wish(interactive=options["interactive"], browser=pdf.find_browser() if options["pdf"] else "")
     orders = [
@@ -54,7 +55,8 @@ def make(stamps: Stamps, asked: Sequence[Asked], options: dict[str, Any], *, all
 
 
 def _overrides(one: Asked, options: dict[str, Any]) -> dict[str, Any]:
-    return {"plan": one.plan or None, "as_of": options["as_of"], "languages": options["languages"] or None}
+    own = {name: options[name] or None for name in ("as_of", "languages", "deliveries")}
+    return {"plan": one.plan or None, **own}
 
 
 def _told(stamps: Stamps, orders: dict[Order, Asked], options: dict[str, Any], shown: Bar) -> Iterator[Result]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from analysis.deliveries import SETS
+
 #: Longer is no role or reason, but a text that belongs elsewhere; it stands on the page over all reports.
 ROLE, REASON = 60, 300
 
@@ -29,6 +31,14 @@ def _line(value: str, length: int) -> str:
     if not text or len(text) > length or not text.isprintable():
         raise click.BadParameter(f"one line of 1 to {length} characters, without signs that do not show")
     return text
+
+
+#: Which quarterly deliveries count; a command gets it as ``deliveries``, None when it was not given.
+with_deliveries = click.option(
+    "--deliveries",
+    type=click.Choice(SETS),
+    help="The quarterly deliveries that count: those that were received (the default), or fictitious examples.",
+)
 
 
 def by_role(does: str) -> Callable[[Any], Any]:

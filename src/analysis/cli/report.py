@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from analysis.build.stamp import Asked, Stamps
-from analysis.cli.options import a_reason, by_role
+from analysis.cli.options import a_reason, by_role, with_deliveries
 from analysis.errors import KrachtlijnError
 from analysis.languages import LANGUAGES
 from analysis.paths import Project
@@ -35,6 +35,7 @@ _TO = ".."
     help="The code of a plan in data/raw/plannen (may be given more than once); by default that of the parameters.",
 )
 @click.option("--as-of", "as_of", metavar="DATE", help="Look at the world as known on this day (YYYY-MM-DD).")
+@with_deliveries
 @click.option("--interactive", is_flag=True, help="Also make an edition with live charts (it holds a script).")
 @click.option("--pdf", is_flag=True, help="Also print a PDF, with an installed Chromium, Chrome or Edge.")
 @click.option("--allow-quarantine", is_flag=True, help="Make the report although rows are in quarantine.")
@@ -55,7 +56,8 @@ def report(
     rapport-fr.html, with what else was asked for, only when all of it succeeded. What has not changed since the last
     run is not made again. A quarter that fails leaves the others alone; reports/mislukt/index.html tells what failed.
 
-    The report of another plan than the parameters' own stands in reports/PLAN/QUARTER/. The page reports/index.html,
+    The report of another plan than the parameters' own stands in reports/PLAN/QUARTER/; one with example deliveries in
+    reports/voorbeelden/QUARTER/, and says on each page that it is fictitious. The page reports/index.html,
     which links to all reports, is made again. A frozen report (krachtlijn freeze) is made again only with --reissue:
     the frozen edition is then kept in reports/uitgaven/.
     """

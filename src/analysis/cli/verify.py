@@ -10,6 +10,8 @@ import click
 
 from analysis.cli.bar import bar
 from analysis.cli.intake import take_in
+from analysis.cli.options import with_deliveries
+from analysis.deliveries import RECEIVED, Which
 from analysis.errors import KrachtlijnError
 from analysis.params import Run
 from analysis.paths import Project
@@ -26,9 +28,10 @@ SHOWN = 20
 @click.command()
 @click.argument("reports", nargs=-1, metavar="[REPORT]...")
 @click.option("--plan", default="", help="The code of a plan, for reports that are named by their quarter.")
+@with_deliveries
 @click.option("--all", "every", is_flag=True, help="Every report that stands in reports/, without earlier editions.")
 @click.option("--without-pdf", is_flag=True, help="Hold PDFs against their checksum only; needs no browser.")
-def verify(reports: tuple[str, ...], plan: str, every: bool, without_pdf: bool) -> None:
+def verify(reports: tuple[str, ...], plan: str, deliveries: Which | None, every: bool, without_pdf: bool) -> None:
     """Make each REPORT (a folder, or a quarter such as 2026Q3) again, and compare it byte for byte.
 
     Says which inputs have changed since, and for each file whether it is identical, or in which chapter and figure it
@@ -36,7 +39,7 @@ def verify(reports: tuple[str, ...], plan: str, every: bool, without_pdf: bool) 
     exit code is 0 only when every file is identical.
     """
     project = Project.find()
-    folders = _all(project) if every else [_folder(project, name, plan) for name in reports]
+    folders = _all(project) if every else [_folder(project, name, plan, deliveries or RECEIVED) for name in reports]
     if not folders:
         raise _nothing(project, every=every)
     from analysis.build import manifest  # loads nbconvert: only when there is something to compare
@@ -45,12 +48,14 @@ def verify(reports: tuple[str, ...], plan: str, every: bool, without_pdf: bool) 
     browser = "" if without_pdf else again.browser_for(project, folders)
     good = True
     with again.clean_room(project) as room:
-        for number, folder in enumerate(folders):
+        taken: set[Which] = set()
+        for folder in folders:
             where = project.show(folder)
             known = list(again.changes(project, manifest.read(folder, where)))
             _say(told_inputs(where, known))  # what changed is told even when the report cannot be made again
-            if number == 0:
-                take_in(room, force=True)
+            for which in manifest.deliveries_of(manifest.read(folder, where)["editions"].values()) - taken:
+                take_in(room, which, force=not taken)
+                taken.add(which)
             with bar(f"verify {where}") as shown:
                 verdict = again.verify(room, folder, where, _builder(shown.progress), browser)
             _say(told(verdict, known))
@@ -78,12 +83,12 @@ def _all(project: Project) -> list[Path]:
     return [place for place in places if not any(part in aside or part.startswith(".") for part in parts[place])]
 
 
-def _folder(project: Project, name: str, plan: str) -> Path:
+def _folder(project: Project, name: str, plan: str, which: Which) -> Path:
     """Return the folder that a person named: by its quarter, or as a path from here or from the project's folder."""
     from analysis.build import rooms
 
     if rooms.quarter_of(name):
-        return rooms.room_of(project, Quarter.parse(name), plan).folder
+        return rooms.room_of(project, Quarter.parse(name), plan, which).folder
     here, there = Path(name).resolve(), (project.root / name).resolve()
     return here if here.is_dir() or not there.is_dir() else there
 

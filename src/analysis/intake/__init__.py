@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from analysis.intake.state import Outcome, Progress, in_turn, silent, unchanged
+from analysis.deliveries import RECEIVED, Which
+from analysis.intake.state import Outcome, Progress, in_turn, silent, unchanged, unchanged_set
 from analysis.paths import Project
 
 __all__ = ["Outcome", "ensure", "intake"]
 
 
-def ensure(project: Project, progress: Progress = silent) -> Outcome:
-    """Run the intake if the raw data or its rules changed since the last one; else report that one's outcome."""
+def ensure(project: Project, progress: Progress = silent, which: Which = RECEIVED) -> Outcome:
+    """Run the intake of what changed since the last one, or whose rules did; tell what became of everything.
+
+    Args:
+        project: the project folder.
+        progress: is told how far it is.
+        which: the set of quarterly deliveries that is taken in beside the tables.
+    """
+    return _tables(project, progress) + _deliveries(project, progress, which)
+
+
+def intake(project: Project, progress: Progress = silent, which: Which = RECEIVED) -> Outcome:
+    """Run the whole intake, whether anything changed or not; see :func:`analysis.intake.run.intake`."""
+    from analysis.intake import run, sets  # loads pandas: only when there is something to take in
+
+    outcome = run.intake(project, progress)
+    with in_turn(project, progress):
+        return outcome + sets.work(project, which, progress)
+
+
+def _tables(project: Project, progress: Progress) -> Outcome:
     known = unchanged(project)
     if known is None:
         from analysis.intake import run
@@ -19,8 +39,11 @@ def ensure(project: Project, progress: Progress = silent) -> Outcome:
     return known
 
 
-def intake(project: Project, progress: Progress = silent) -> Outcome:
-    """Validate all raw tables and publish them to ``data/processed``; see :func:`analysis.intake.run.intake`."""
-    from analysis.intake import run  # loads pandas: only when there is something to take in
+def _deliveries(project: Project, progress: Progress, which: Which) -> Outcome:
+    known = unchanged_set(project, which)
+    if known is None:
+        from analysis.intake import sets
 
-    return run.intake(project, progress)
+        with in_turn(project, progress):
+            known = unchanged_set(project, which) or sets.work(project, which, progress)
+    return known

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Fault:
     """Why a row goes into quarantine.
 
-    ``row`` counts the lines of the file as an editor or a spreadsheet does: the header is row 1.
+    ``row`` counts the lines of the file as an editor or a spreadsheet does: the header is row 1. ``sheet`` and ``cell``
+    are those of a workbook, and empty for a text file.
     """
 
     table: str
@@ -20,7 +21,16 @@ class Fault:
     rule: str
     reason: str
     do: str
+    sheet: str = ""
+    cell: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where to look: the file and row, or the sheet and cell of a workbook; the column by its name."""
+        at = f"sheet '{self.sheet}', cell {self.cell}" if self.sheet else f"row {self.row}"
+        return f"{self.file}, {at}" + (f", column '{self.column}'" if self.column else "")
 
     def __str__(self) -> str:
         shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
-        return f"{self.file}, row {self.row}, column '{self.column}': {self.reason} (found '{shown}'); {self.do}"
+        found = f" (found '{shown}')" if self.column else ""
+        return f"{self.place}: {self.reason}{found}; {self.do}"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.deliveries import FOLDER
 from analysis.errors import KrachtlijnError
 from analysis.intake.faults import Fault
 from analysis.paths import Project
@@ -55,7 +56,7 @@ def refuse_strays(project: Project, tables: Mapping[str, Table]) -> None:
     """See that every file in ``data/raw`` is named by the data package: another one would never be read.
 
     What desktops and editors leave behind (names that begin with a dot or ``~``, ``Thumbs.db``) and notes in Markdown
-    may lie there.
+    may lie there. Deliveries have a folder and receipts of their own.
 
     Raises:
         KrachtlijnError: naming the files that nobody declared.
@@ -75,7 +76,8 @@ def refuse_strays(project: Project, tables: Mapping[str, Table]) -> None:
 
 def _is_litter(path: Path, raw: Path) -> bool:
     hidden = any(part.startswith((".", "~")) for part in path.relative_to(raw).parts)
-    return hidden or path.suffix.lower() == ".md" or path.name in ("Thumbs.db", "desktop.ini")
+    ours = hidden or path.relative_to(raw).parts[0] == FOLDER
+    return ours or path.suffix.lower() == ".md" or path.name in ("Thumbs.db", "desktop.ini")
 
 
 def _read_file(project: Project, path: Path, table: Table) -> tuple[pd.DataFrame, list[Fault]]:

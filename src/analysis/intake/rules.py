@@ -5,7 +5,7 @@ Nothing here imports Great Expectations, so that the rules can be read and teste
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -50,12 +50,21 @@ def of_package(table: Table, kept: dict[str, pd.DataFrame]) -> list[Rule]:
     if table.primary_key:
         rules.append(_unique(table.primary_key))
     references = [_reference(table, key, kept[key.table or table.name]) for key in table.foreign_keys]
-    return [*rules, *references, _not_empty()]
+    return [*rules, *references, *([] if table.may_be_empty else [_not_empty()])]
 
 
 def own(table: Table) -> list[Rule]:
     """Return the rules of a table that the data package cannot say."""
-    return [rule for name, rule in _OWN if name == table.name]
+    return [rule for name, rule in (_OF_DELIVERIES if table.may_be_empty else _OWN) if name == table.name]
+
+
+def helpers(table: Table, rows: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the columns that only the judge needs: keys of several columns, joined, and sums over several rows."""
+    made = {reference_column(key.fields): joined(rows, key.fields) for key in table.foreign_keys if len(key.fields) > 1}
+    if table.name in _SUMS:
+        column, by = _SUMS[table.name]
+        made[_sum_of(column)] = rows.groupby(by, dropna=False)[column].transform("sum")
+    return made
 
 
 def reference_column(fields: tuple[str, ...]) -> str:
@@ -130,6 +139,36 @@ def _not_empty() -> Rule:
     )
 
 
+def _sum_of(column: str) -> str:
+    return f"_som_{column}"
+
+
+def _not_before(later: str, earlier: str, reason: str) -> Rule:
+    pair = {"column_A": later, "column_B": earlier, "or_equal": True, "ignore_row_if": "either_value_is_missing"}
+    return Rule("order", "expect_column_pair_values_a_to_be_greater_than_b", pair, later, reason)
+
+
+def _known_by(column: str) -> Rule:
+    """A delivery cannot tell what happened after it was handed in."""
+    return replace(
+        _not_before("ontvangen", column, "the day lies after the day on which the delivery came"), column=column
+    )
+
+
+def _band(column: str) -> Rule:
+    return Rule(
+        "band",
+        "expect_column_values_to_not_be_null",
+        {"column": column},
+        column,
+        "a meetpunt with the direction 'band' has both limits",
+        when=("richting", "is", "band"),
+    )
+
+
+#: Of these tables, a column that is summed over the rows that agree in others.
+_SUMS = {"verbanden": ("aandeel_pct", ["levering", "soort", "code"])}
+
 #: The short list: (table, rule). A loosened rule carries the date and the reason.
 _OWN: tuple[tuple[str, Rule], ...] = (
     (
@@ -166,6 +205,36 @@ _OWN: tuple[tuple[str, Rule], ...] = (
             "doelwaarde",
             "a target without a number is a 'kwalitatief doel'",
             when=("eenheid", "is not", "kwalitatief doel"),
+        ),
+    ),
+)
+#: The same for the tables of a delivery.
+_OF_DELIVERIES: tuple[tuple[str, Rule], ...] = (
+    *(
+        ("voortgang", _not_before(f"{kind}_einde", f"{kind}_start", "the end lies before the start"))
+        for kind in ("gepland", "verwacht", "werkelijk")
+    ),
+    ("voortgang", _known_by("werkelijk_start")),
+    ("voortgang", _known_by("werkelijk_einde")),
+    ("mijlpalen", _known_by("gerealiseerd")),
+    ("uitvoeringen", _known_by("datum")),
+    ("metingen", _known_by("periode_van")),
+    ("meetpunten", _not_before("streef_boven", "streef_onder", "the upper limit lies below the lower one")),
+    ("meetpunten", _band("streef_onder")),
+    ("meetpunten", _band("streef_boven")),
+    ("beslissingen", _known_by("datum")),
+    ("beslissingen", _known_by("uitgevoerd_op")),
+    ("beslissingen", _not_before("tegen", "datum", "it is due before it was decided")),
+    ("beslissingen", _not_before("uitgevoerd_op", "datum", "it was carried out before it was decided")),
+    (
+        "verbanden",
+        Rule(
+            "sum",
+            "expect_column_values_to_be_between",
+            {"column": _sum_of("aandeel_pct"), "min_value": 99.99, "max_value": 100.01},
+            "aandeel_pct",
+            "the shares of this code are together not 100 %",
+            "correct the shares; what goes to no objective is a row without doelstelling_code",
         ),
     ),
 )

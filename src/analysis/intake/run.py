@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ _FAULT_COLUMNS = {
     "_regel": "rule",
     "_reden": "reason",
 }
+_SHEET_COLUMNS = {"_blad": "sheet", "_cel": "cell"}
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def work(project: Project, progress: Progress) -> Outcome:
         kept = {other: result.kept for other, result in done.items()}
         done[name] = sort(table, raw[name], raw[CORRECTIONS].rows, kept, judge, package.collected)
     progress(total, total, "")
-    return _publish(project, done, before)
+    return publish(project.processed, done, before)
 
 
 def sort(
@@ -116,12 +118,7 @@ def _rows_of(rows: pd.DataFrame, faults: list[Fault]) -> pd.Index:
 def _judged(typed: pd.DataFrame, table: Table) -> pd.DataFrame:
     """Return the frame for the judge: empty texts count as missing, keys of several columns joined."""
     frame = typed.replace({"": None})
-    helpers = {
-        rules.reference_column(key.fields): rules.joined(frame, key.fields)
-        for key in table.foreign_keys
-        if len(key.fields) > 1
-    }
-    return frame.assign(**helpers)
+    return frame.assign(**rules.helpers(table, frame))
 
 
 def _later(rows: pd.DataFrame, check: rules.Rule, labels: list[int]) -> list[int]:
@@ -153,15 +150,25 @@ def _fault(rows: pd.DataFrame, table: Table, check: rules.Rule, label: int) -> F
     )
 
 
-def _publish(project: Project, done: dict[str, Sorted], raw_digest: str) -> Outcome:
-    """Write everything beside the old tables, then move it into place; the summary comes last."""
-    room = project.processed
+def publish(
+    room: Path, done: dict[str, Sorted], raw_digest: str, others: Mapping[str, pd.DataFrame] | None = None
+) -> Outcome:
+    """Write everything beside the old tables, then move it into place; the summary comes last.
+
+    Args:
+        room: the folder of the tables.
+        done: what became of each table.
+        raw_digest: of all that decided it.
+        others: tables that the intake itself made.
+    """
     staging = room / ".next"
     shutil.rmtree(staging, ignore_errors=True)
     for part in (staging, staging / QUARANTINE, staging / VALIDATION):
         part.mkdir(parents=True)
     for name, table in done.items():
         _write(staging, name, table)
+    for name, rows in (others or {}).items():
+        rows.to_parquet(staging / f"{name}.parquet", index=False)
     summary = _summary(done, raw_digest, staging)
     (room / SUMMARY).unlink(missing_ok=True)
     _move(staging, room)
@@ -181,7 +188,8 @@ def _write(staging: Path, name: str, table: Sorted) -> None:
 
 def _with_reasons(table: Sorted) -> pd.DataFrame:
     """Return one line per fault, its reason before the row as it was delivered; formulas are disarmed."""
-    reasons = pd.DataFrame([{key: getattr(f, name) for key, name in _FAULT_COLUMNS.items()} for f in table.faults])
+    named = _FAULT_COLUMNS | (_SHEET_COLUMNS if any(fault.sheet for fault in table.faults) else {})
+    reasons = pd.DataFrame([{key: getattr(f, name) for key, name in named.items()} for f in table.faults])
     rows = reasons.merge(table.aside, on=[FILE, ROW], how="left")
     return rows.map(lambda value: disarmed(value) if isinstance(value, str) else value)
 

@@ -6,11 +6,12 @@ import hashlib
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from analysis import lock
+from analysis import deliveries, lock
+from analysis.deliveries import Which
 from analysis.paths import Project
 from analysis.processed import SUMMARY
 
@@ -35,11 +36,33 @@ class Outcome:
         """Number of rows in quarantine."""
         return sum(count["quarantined"] for count in self.counts.values())
 
+    def __add__(self, other: Outcome) -> Outcome:
+        """Return both outcomes as one."""
+        counts, faults = self.counts | other.counts, (*self.faults, *other.faults)
+        return Outcome(counts, faults, self.fresh or other.fresh)
+
 
 def unchanged(project: Project) -> Outcome | None:
     """Return the outcome of the last intake; None when there is none that still holds."""
-    summary = _last(project)
-    if summary and summary["digest"] == digest(project) and not _damaged(project, summary):
+    return standing(project.processed, digest(project))
+
+
+def unchanged_set(project: Project, which: Which) -> Outcome | None:
+    """Return the outcome of the last intake of a set of deliveries; None when there is none that still holds."""
+    known = standing(deliveries.room(project, which), digest_of_set(project, which))
+    return known and of_set(known)
+
+
+def of_set(outcome: Outcome) -> Outcome:
+    """Return the outcome of a set of deliveries with the tables that came, under names that no other table has."""
+    received = {name: count for name, count in outcome.counts.items() if count["received"]}
+    return replace(outcome, counts={f"{deliveries.FOLDER}/{name}": count for name, count in received.items()})
+
+
+def standing(room: Path, digest: str) -> Outcome | None:
+    """Return the outcome of the intake that left its tables in a folder; None when it no longer holds."""
+    summary = _last(room)
+    if summary and summary["digest"] == digest and not _damaged(room, summary):
         return Outcome(summary["tables"], tuple(summary["faults"]), fresh=False)
     return None
 
@@ -52,7 +75,9 @@ def in_turn(project: Project, progress: Progress) -> AbstractContextManager[None
 def digest(project: Project) -> str:
     """Return one hash of all that decides the outcome: the raw files and the code of the intake."""
     room = Path(__file__).parent
-    files = [*(path for path in project.raw.rglob("*.csv") if path.is_file()), project.raw / "datapackage.json"]
+    own = (path for path in project.raw.rglob("*.csv") if path.is_file())
+    tables = [path for path in own if path.relative_to(project.raw).parts[0] != deliveries.FOLDER]
+    files = [*tables, project.raw / "datapackage.json"]
     code = [*room.glob("*.py"), *(room.parent / f"{name}.py" for name in ("schema", "period", "spreadsheet"))]
     total = hashlib.sha256()
     for path in sorted(files):
@@ -62,8 +87,20 @@ def digest(project: Project) -> str:
     return total.hexdigest()
 
 
-def _last(project: Project) -> dict[str, Any] | None:
-    path = project.processed / SUMMARY
+def digest_of_set(project: Project, which: Which) -> str:
+    """Return one hash of all that decides what becomes of a set of deliveries: they, and all that they refer to."""
+    home = deliveries.source(project, which)
+    files = [path for path in home.rglob("*") if path.is_file() and path.name[0] not in ".~"] if home.is_dir() else []
+    declaration = project.raw / deliveries.FOLDER / deliveries.DECLARATION
+    total = hashlib.sha256(digest(project).encode() + declaration.read_bytes())
+    for path in sorted(files):
+        total.update(path.relative_to(home).as_posix().encode() + path.read_bytes())
+    total.update((Path(__file__).parents[1] / "deliveries.py").read_bytes())
+    return total.hexdigest()
+
+
+def _last(room: Path) -> dict[str, Any] | None:
+    path = room / SUMMARY
     try:
         content: Any = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -72,10 +109,10 @@ def _last(project: Project) -> dict[str, Any] | None:
     return content if whole else None
 
 
-def _damaged(project: Project, summary: dict[str, Any]) -> bool:
+def _damaged(room: Path, summary: dict[str, Any]) -> bool:
     """Whether a processed table, a validation result or a quarantine is gone or was changed by hand."""
     for name, expected in (summary["files"] | summary["results"]).items():
-        path = project.processed / name
+        path = room / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
             return True
     return False

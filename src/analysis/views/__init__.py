@@ -14,7 +14,7 @@ def before_fork() -> None:
 
     import pandas as pd
 
-    from analysis import tables
+    from analysis import deliveries, tables
     from analysis.catalog import Catalog
     from analysis.errors import KrachtlijnError
     from analysis.language import Words, messages
@@ -26,6 +26,8 @@ def before_fork() -> None:
         catalog = Catalog(Project.find())
         for name in catalog.package.tables:
             catalog.table(name)
+        for name in deliveries.names(catalog.project):
+            catalog.delivered(name, "")
     for language in LANGUAGES:
         words = Words(language)
         words.number(1234.5, 1)

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 import pandas as pd
 
@@ -32,6 +32,7 @@ class Report:
         language: ``nl`` or ``fr``; several are joined by a plus (``nl+fr``). Each figure is then made in all of them.
         plan: the code of a plan; by default that of the parameters.
         as_of: a date (or ISO text) in place of the parameters'.
+        deliveries: ``received``, or ``examples`` for the fictitious ones; by default that of the parameters.
         project: the project folder; by default found from the working folder.
 
     Attributes:
@@ -48,15 +49,22 @@ class Report:
         language: str = "nl",
         plan: str | None = None,
         as_of: str | dt.date | None = None,
+        deliveries: str | None = None,
         project: Project | None = None,
     ) -> None:
         project = project or Project.find()
-        self.run = settle(project, quarter, plan=plan, as_of=as_of, languages=_each_once(language))
+        given: dict[str, Any] = {
+            "plan": plan,
+            "as_of": as_of,
+            "deliveries": deliveries,
+            "languages": _each_once(language),
+        }
+        self.run = settle(project, quarter, **given)
         self.quarter, self.as_of, self.plan_id = self.run.quarter, self.run.as_of, self.run.plan
         self.languages = self.run.languages
         self.language: str = self.languages[0]
         self.words = Words(self.language)
-        self.now = Catalog(project, self.as_of)
+        self.now = Catalog(project, self.as_of, self.run.deliveries)
         self.before = self.now.at(self.run.previous_as_of())
         self._past: dict[int, Report] = {}
         self._by_language: dict[str, Report] = {}

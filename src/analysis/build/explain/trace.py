@@ -110,6 +110,7 @@ def explain(project: Project, run: Run, figure: str, places: Places) -> Explanat
     """
     language = run.languages[0]
     parameters = {"quarter": str(run.quarter), "language": language, "plan": run.plan, "as_of": run.as_of.isoformat()}
+    parameters["deliveries"] = run.deliveries
     found = _find(project, figure, parameters)
     with recording() as record:
         # again, from the start: what other cells left in memory would not be opened once more
