@@ -18,6 +18,8 @@ from nbformat import NotebookNode
 
 from analysis import cli
 from analysis.build.execute import Executor, Job, Outcome
+from analysis.deliveries import EXAMPLES
+from analysis.examples import files
 from analysis.figure import MIME, Figure
 from analysis.intake import ensure
 from analysis.paths import Project
@@ -33,6 +35,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     with FileLock(shared / "intake.lock"):
         ensure(checkout)
     return checkout
+
+
+@pytest.fixture(scope="session")
+def examples(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project itself, with the fictitious deliveries made and taken in once for all test workers."""
+    with FileLock(tmp_path_factory.getbasetemp().parent / "examples.lock"):
+        files.ensure(project, lambda *_: None)
+        ensure(project, which=EXAMPLES)
+    return project
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,8 @@ class Figure:
 
     Args:
         id: unique in the report; names the anchor and the CSV.
-        kind: ``chart``, ``table`` or ``sentences``.
+        kind: ``chart``, ``table``, ``sentences``, or ``absent``: there is nothing to show, and the title says why. An
+            absent figure stays out of the report, and so does the section of a notebook that shows nothing else.
         title: the message, in words.
         subtitle: what is measured, of whom, in which unit, over which period.
         alt: the text alternative of a chart; required for charts.
@@ -82,7 +83,7 @@ class Figure:
     """
 
     id: str
-    kind: Literal["chart", "table", "sentences"]
+    kind: Literal["chart", "table", "sentences", "absent"]
     title: str
     subtitle: str = ""
     alt: str = ""

@@ -106,3 +106,12 @@ def test_a_plan_without_actions_gives_an_empty_table() -> None:
     """With all its columns, so that nothing after it fails."""
     none = pd.DataFrame(columns=["actie_code", "doelstelling_code"])
     assert "status" in action_status(none, events(START), NO_REFORM, AS_OF)
+
+
+@pytest.mark.parametrize("effect", ["gestart", "loopt", "grotendeels", "voltooid"])
+def test_context_alone_carries_no_status_whatever_it_suggests(effect: str) -> None:
+    """An event around an action says nothing of the action itself; beside a milestone it changes nothing."""
+    context = ("2024-01-01", "2024-01-01", "context", effect)
+    assert status_of(events(context))[["status", "regel"]].tolist() == ["geen_spoor", "enkel_context"]
+    start = ("2022-01-01", "2022-01-01", "start", "gestart")
+    assert status_of(events(start, context))["status"] == "gestart"

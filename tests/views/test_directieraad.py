@@ -82,7 +82,7 @@ def picture(now: pd.DataFrame, before: pd.DataFrame, year_ago: pd.DataFrame | No
     ("before", "now", "said"),
     [
         (("gestart", "geen_spoor"), ("loopt", "geen_spoor"), "1 actie wisselde van status (1 vooruit); 1 van de 2 "),
-        (("geen_spoor", "loopt"), ("gestart", "loopt"), "(1 met een eerste spoor); van alle 2 is er een"),
+        (("geen_spoor", "loopt"), ("gestart", "loopt"), "(1 eerste spoor); van alle 2 is er een"),
         (("loopt", "geen_spoor"), ("vertraagd", "geen_spoor"), "(1 vertraagd); "),
         (("loopt", "geen_spoor"), ("loopt", "geen_spoor"), "Geen enkele actie wisselde van status; "),
         (("geen_spoor", "geen_spoor"), ("geen_spoor", "geen_spoor"), "was over de 2 acties geen openbaar bewijs verz"),

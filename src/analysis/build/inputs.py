@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import deliveries
+from analysis.deliveries import Which
 from analysis.paths import Project
+from analysis.processed import summary_in
 from analysis.quarter import Quarter
 
 if TYPE_CHECKING:
@@ -104,9 +106,19 @@ def made_with() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: _version(name) for name in _MADE_WITH}
 
 
-def of_data(summary: dict[str, Any]) -> dict[str, Any]:
-    """Return the intake's own mark of the data, and the checksum of each table that it made."""
-    return {"digest": summary.get("digest"), "files": summary.get("files", {})}
+def of_data(project: Project, summary: dict[str, Any], which: Which) -> dict[str, Any]:
+    """Return the intake's own mark of the data, and the checksum of each table that it made.
+
+    Args:
+        project: the project folder.
+        summary: of the intake.
+        which: the set of deliveries whose tables count too.
+    """
+    own = deliveries.room(project, which)
+    delivered = summary_in(own).get("files", {})
+    place = own.relative_to(project.processed).as_posix()
+    files = summary.get("files", {}) | {f"{place}/{name}": digest for name, digest in delivered.items()}
+    return {"digest": summary.get("digest"), "files": files}
 
 
 def _is_litter(name: str) -> bool:

@@ -134,7 +134,7 @@ def _made_of(making: Making) -> dict[str, Any]:
         "params": inputs.params(project, run.quarter),
         "notebooks": inputs.notebooks(project, making.chapters),
         "raw": inputs.raw(project),
-        "data": inputs.of_data(making.data),
+        "data": inputs.of_data(project, making.data, run.deliveries),
         **({"opened": opened} if making.opened is not None else {}),
     }
 

@@ -11,6 +11,8 @@ from nbformat import NotebookNode
 from analysis.build.chapters import Chapter, is_prose, tags_of
 from analysis.figure import MIME, carrier_in
 
+#: A cell with its number in the notebook.
+Place = tuple[int, NotebookNode]
 #: Where a cell of the merged notebook keeps which chapter it came from.
 KEY = "krachtlijn"
 
@@ -20,6 +22,7 @@ def merge(chapters: Sequence[Chapter], executed: Sequence[Path], language: str) 
 
     Markdown in other languages is left out, and so are code cells without outputs and raw cells. A notebook whose
     prose is in another language only keeps that prose: better read in the other language than missing in silence.
+    A section (from a ``##`` to the next) in which all figures are absent is left out with its prose.
 
     Args:
         chapters: the chapters, in order.
@@ -40,14 +43,39 @@ def spoken_language(chapter: Chapter, language: str) -> str:
     return language if language in languages or not languages else languages[0]
 
 
-def _shown(cells: Sequence[NotebookNode], language: str) -> list[tuple[int, NotebookNode]]:
+def _shown(cells: Sequence[NotebookNode], language: str) -> list[Place]:
     """Return the cells to show, each with its number in the notebook as a person sees it."""
     own = [cell for cell in cells if "injected-parameters" not in tags_of(cell)]
-    return [
+    shown = [
         (number, cell)
         for number, cell in enumerate(own, start=1)
         if (is_prose(cell) and language in tags_of(cell)) or (cell.cell_type == "code" and cell.outputs)
     ]
+    return [place for section in _sections(shown) for place in _present(section)]
+
+
+def _sections(shown: Sequence[Place]) -> list[list[Place]]:
+    """Cut cells into sections; the first one is what stands before any section, with the chapter's title."""
+    found: list[list[Place]] = [[]]
+    for number, cell in shown:
+        if cell.cell_type == "markdown" and cell.source.lstrip().startswith("## "):
+            found.append([])
+        found[-1].append((number, cell))
+    return found
+
+
+def _present(section: list[Place]) -> list[Place]:
+    """Leave absent figures out of a section, and its prose too when nothing else is left to show."""
+    kept = [(number, cell) for number, cell in section if not _is_absent(cell)]
+    shows = any(cell.cell_type == "code" for _, cell in kept)
+    title = section[0][1].source if section else ""
+    return kept if shows or len(kept) == len(section) or not title.lstrip().startswith("## ") else []
+
+
+def _is_absent(cell: NotebookNode) -> bool:
+    """Say whether a cell showed an absent figure and nothing else."""
+    carriers = [output.get("data", {}).get(MIME, {}) for output in cell.get("outputs", [])]
+    return bool(carriers) and all(carrier.get("kind") == "absent" for carrier in carriers)
 
 
 def _kept(cell: NotebookNode, number: int, chapter: Chapter, language: str) -> NotebookNode:

@@ -158,9 +158,10 @@ def changes(project: Project, content: Mapping[str, Any]) -> Iterator[Input]:
 
 def _tables(room: Project, content: Mapping[str, Any]) -> Iterator[Input]:
     """Yield each table that the intake made otherwise; worth telling only when all that it is made from is the same."""
-    now = inputs.of_data(Catalog(room).summary)["files"]
-    place = f"{room.show(room.processed)}/{{}}"
-    found = (_unlike("data", entry["data"]["files"], now) for entry in content["editions"].values())
+    made, place = Catalog(room).summary, f"{room.show(room.processed)}/{{}}"
+    entries = content["editions"].values()
+    now = [inputs.of_data(room, made, *manifest.deliveries_of([entry]))["files"] for entry in entries]
+    found = (_unlike("data", entry["data"]["files"], own) for entry, own in zip(entries, now, strict=True))
     yield from dict.fromkeys(Input(place.format(one.name), one.was, one.now) for group in found for one in group)
 
 

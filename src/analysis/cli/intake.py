@@ -59,9 +59,9 @@ def take_in(project: Project, deliveries: Which = RECEIVED, *, force: bool = Fal
 
     with bar("intake") as shown:
         if deliveries == EXAMPLES:
-            from analysis.examples import files
+            from analysis.examples.files import ensure as make_examples
 
-            files.ensure(project, shown.progress)
+            make_examples(project, shown.progress)
         return (intake_room.intake if force else intake_room.ensure)(project, shown.progress, deliveries)
 
 

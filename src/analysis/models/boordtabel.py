@@ -85,7 +85,8 @@ def board(now: pd.DataFrame, before: pd.DataFrame, year_ago: pd.DataFrame | None
         ago; ``jaar`` is NaN without ``year_ago``), ``maanden`` (median age of the youngest evidence per action, in
         months; NaN without evidence) and ``oud`` (number of actions whose youngest evidence is over two years old).
     """
-    codes = [*dict.fromkeys(now["krachtlijn_code"]), WHOLE] if len(now) else []
+    # of a plan without krachtlijnen the whole is all there is
+    codes = [*dict.fromkeys(code for code in now["krachtlijn_code"] if code != WHOLE), WHOLE] if len(now) else []
     rows = [_row(code, *(_of(frame, code) for frame in (now, before, year_ago))) for code in codes]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

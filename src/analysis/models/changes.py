@@ -87,7 +87,7 @@ def _cause(code: object, status: object, fresh: pd.DataFrame) -> pd.Series:
     elif status == "vertraagd":
         gives = own["soort"] == "vertraging"
     else:
-        gives = own["effect_op_voortgang"].isin(_GIVES.get(str(status), ()))
+        gives = own["effect_op_voortgang"].isin(_GIVES.get(str(status), ())) & (own["soort"] != "context")
     for rows in (own[gives], own[own["soort"] != "context"]):
         if len(rows):
             event: pd.Series = rows.iloc[-1]

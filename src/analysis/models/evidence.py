@@ -3,14 +3,14 @@
 The statuses, in the order in which they are tried; the first that applies is the one:
 
 ================  =================================================================================
-``voltooid``      an event has the effect *voltooid*
+``voltooid``      an event that is more than context has the effect *voltooid*
 ``overgenomen``   an event shows that a later reform took over the action's subject (table
                   ``bewijs_hervorming``)
 ``vertraagd``     a delay stands: nothing that is more than context certainly came after it
-``loopt``         an event has the effect *loopt* or *grotendeels*
-``gestart``       an event has the effect *gestart*
-``geen_spoor``    no event, or only events whose effect is unknown: silence is unknown, never 'not
-                  started'
+``loopt``         such an event has the effect *loopt* or *grotendeels*
+``gestart``       such an event has the effect *gestart*
+``geen_spoor``    no event, or only context and events whose effect is unknown: silence is unknown,
+                  never 'not started'
 ================  =================================================================================
 
 Only events that had begun on or before the as-of date, and were known by then, count.
@@ -156,4 +156,5 @@ def _decide(events: list[Event]) -> tuple[str, str, list[Event]]:
 
 
 def _with_effect(events: list[Event], effect: str) -> list[Event]:
-    return [event for event in events if event["effect_op_voortgang"] == effect]
+    """Context tells of the surroundings of an action: whatever it suggests, it carries no status."""
+    return [event for event in events if event["effect_op_voortgang"] == effect and event["soort"] != "context"]

@@ -12,9 +12,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.catalog import Catalog, once
+from analysis.errors import KrachtlijnError
 from analysis.figure import Figure, Origin
 from analysis.language import UNKNOWN_SIGN, Words
 from analysis.models import evidence, progress
+from analysis.models.changes import silent
 from analysis.views.report import Report
 
 
@@ -80,6 +82,49 @@ def certainty_words(words: Words) -> dict[str, str]:
 def each(rows: pd.DataFrame) -> Iterator[Any]:
     """Go through the rows of a table; columns are attributes, whose types pandas does not know."""
     yield from rows.itertuples()
+
+
+def level(report: Report, name: str, n: int = 1) -> str:
+    """Return what the plan calls one of its levels, with a capital: one of them, or more.
+
+    Args:
+        report: the report.
+        name: ``krachtlijn``, ``doelstelling``, ``actie`` or ``meetpunt``.
+        n: how many are meant.
+
+    Raises:
+        KrachtlijnError: the plan has this level, but does not name it.
+    """
+    known = report.now.plan("plan_niveaus", report.plan_id).set_index("niveau")
+    if name not in known.index:
+        raise KrachtlijnError(
+            f"the plan '{report.plan_id}' does not say what it calls a {name}",
+            where="data/raw/plan_niveaus",
+            do=f"add a row with this plan_id and the niveau '{name}'",
+        )
+    number = "meervoud" if report.words.locale_plural(n) else "enkelvoud"
+    return str(known.at[name, f"{number}_{report.language}"])
+
+
+def krachtlijnen(report: Report) -> pd.DataFrame:
+    """Return the plan's krachtlijnen with their ``label``; of a plan without any, the plan itself as the only one."""
+    found = report.labelled(report.now.plan("krachtlijnen", report.plan_id))
+    if len(found):
+        return found
+    own = report.now.plan("plannen", report.plan_id)
+    return pd.DataFrame({"krachtlijn_code": [""], "label": [report.label(own.iloc[0])], "bron_id": own["bron_id"]})
+
+
+def line_head(report: Report) -> str:
+    """Return the head of a column of krachtlijnen; a plan without any has itself in it."""
+    has_lines = len(report.now.plan("krachtlijnen", report.plan_id)) > 0
+    return level(report, "krachtlijn") if has_lines else report.words.t("Plan")
+
+
+def named_line(report: Report, code: str) -> str:
+    """Return a krachtlijn by its code and its label."""
+    labels = krachtlijnen(report).set_index("krachtlijn_code")["label"]
+    return f"{code} {labels[code]}".strip()
 
 
 def actions(report: Report) -> pd.DataFrame:
@@ -188,8 +233,10 @@ def overall(report: Report, rows: pd.DataFrame) -> str:
     if silent == len(rows):
         return all_silent(report, rows)
     return report.words.tn(
-        "{n} of the {total} actions is started, running or completed; of {silent} there is no public trace",
-        "{n} of the {total} actions are started, running or completed; of {silent} there is no public trace",
+        "Public evidence shows that {n} of the {total} actions started, ran or was completed; of {silent} there is no "
+        "public trace",
+        "Public evidence shows that {n} of the {total} actions started, ran or were completed; of {silent} there is no "
+        "public trace",
         n,
         total=report.words.number(len(rows)),
         silent=report.words.number(silent),
@@ -220,6 +267,24 @@ def silence(report: Report, rows: pd.DataFrame) -> tuple[str, ...]:
         context,
     )
     return (f"{meaning} {only}",)
+
+
+def limits(report: Report, rows: pd.DataFrame) -> tuple[str, ...]:
+    """Say how many statuses say little of today, and how many rest on an event of low certainty."""
+    words, old, unsure = report.words, len(silent(rows)), int((rows["zekerheid"] == "laag").sum())
+    told = (
+        words.tn(
+            "A status is that of the youngest public event. Of {n} action that started or ran, that event is over two "
+            "years old: whether it still runs is not known.",
+            "A status is that of the youngest public event. Of {n} actions that started or ran, that event is over two "
+            "years old: whether they still run is not known.",
+            old,
+        ),
+        words.tn(
+            "{n} status rests on an event of low certainty.", "{n} statuses rest on an event of low certainty.", unsure
+        ),
+    )
+    return tuple(text for text, n in zip(told, (old, unsure), strict=True) if n)
 
 
 def no_actions(report: Report, figure: str) -> Figure:

@@ -144,6 +144,8 @@ def _quiet(report: Report, ask: Ask) -> str:
 
 def _silent(report: Report, ask: Ask) -> str:
     words, codes = report.words, ask.actions["krachtlijn_code"]
+    if (codes == "").all():  # a plan without krachtlijnen
+        return standing.counted(words, "geen_spoor", ask.n)
     shares = [
         words.t("{code} ({n})", code=code, n=words.number(int((codes == code).sum()))) for code in dict.fromkeys(codes)
     ]

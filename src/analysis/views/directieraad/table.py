@@ -39,7 +39,7 @@ def boordtabel(report: Report) -> Figure:
         return _absent(report)
     rows = model.board(picture.now, picture.before, picture.year_ago)
     columns = (
-        Column(words.t("Krachtlijn")),
+        Column(standing.line_head(report)),
         Column(words.t("Status and reason"), lead=True),
         Column(words.t("Actions with progress, trend")),
         Column(words.t("New since last quarter")),
@@ -81,6 +81,8 @@ def _title(report: Report, rows: pd.DataFrame) -> str:
         "voltooid": words.tn("{n} completed", "{n} completed (lines)", int(n.get("voltooid", 0))),
     }
     told = words.list([text for verdict, text in phrases.items() if n.get(verdict, 0)])
+    if lines.empty:  # a plan without krachtlijnen
+        return words.t("Board table of the plan")
     return words.tn(
         "Board table: {n} krachtlijn, {parts}", "Board table: {n} krachtlijnen, {parts}", len(lines), parts=told
     )
@@ -101,8 +103,7 @@ def _row(report: Report, picture: Picture, row: Any) -> tuple[str, ...]:  # noqa
 def _name(report: Report, code: str) -> str:
     if code == WHOLE:
         return report.words.t("Whole plan")
-    lines = report.labelled(report.now.plan("krachtlijnen", report.plan_id)).set_index("krachtlijn_code")
-    return f"{code} {lines['label'][code]}"
+    return standing.named_line(report, code)
 
 
 def _status(report: Report, row: Any) -> str:  # noqa: ANN401

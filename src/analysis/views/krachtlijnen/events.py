@@ -29,7 +29,7 @@ def delays(report: Report) -> Figure:
     if shown.empty:
         return _nothing_late(report, rows)
     columns = (
-        Column(words.t("Action")),
+        Column(standing.level(report, "actie")),
         Column(words.t("Since")),
         Column(words.t("Certainty")),
         Column(words.t("Published by")),
@@ -62,7 +62,7 @@ def recent_events(report: Report) -> Figure:
     certain = within(recent, start, report.as_of)
     columns = (
         Column(words.t("Date")),
-        Column(words.t("Action")),
+        Column(standing.level(report, "actie")),
         Column(words.t("Kind of event")),
         Column(words.t("Certainty")),
         Column(words.t("Published by")),

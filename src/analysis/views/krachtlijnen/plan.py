@@ -52,7 +52,7 @@ def named(report: Report) -> Figure:
     table = commitments.per_organisation(parties, organisations)
     columns = (
         Column(words.t("Organisation")),
-        Column(words.t("Actions"), "number"),
+        Column(standing.level(report, "actie", 2), "number"),
         Column(words.t("Of which it leads"), "number"),
     )
     led = parties[parties["rol"] == "trekker"]
@@ -89,7 +89,7 @@ def targets(report: Report) -> Figure:
     if rows.empty:
         return _without_targets(report)
     columns = (
-        Column(words.t("Indicator")),
+        Column(standing.level(report, "meetpunt")),
         Column(words.t("Target")),
         Column(words.t("Target in numbers"), "number"),
         Column(words.t("Schedule")),

@@ -22,7 +22,7 @@ def register(report: Report) -> Figure:
         return standing.no_actions(report, "krachtlijnen-register")
     words, events = report.words, standing.events(report)
     columns = (
-        Column(words.t("Action")),
+        Column(standing.level(report, "actie")),
         Column(words.t("Status")),
         Column(words.t("Youngest evidence (certainty of the status)")),
     )

@@ -30,7 +30,7 @@ def status_per_krachtlijn(report: Report) -> Figure:
     if rows.empty:
         return standing.no_actions(report, "krachtlijnen-status")
     words, events = report.words, standing.events(report)
-    lines = report.labelled(report.now.plan("krachtlijnen", report.plan_id))
+    lines = standing.krachtlijnen(report)
     counts = progress.count(rows, "krachtlijn_code").merge(lines[["krachtlijn_code", "label"]], on="krachtlijn_code")
     told = [_told(report, row) for row in standing.each(counts)]
     return Figure(
@@ -45,7 +45,11 @@ def status_per_krachtlijn(report: Report) -> Figure:
         grid=_status_grid(report, counts),
         spec=spec(_bars(report, counts), words, height=_height(report, counts)),
         origins=standing.origins(report, rows),
-        notes=(*standing.silence(report, rows), *standing.dating_notes(report, events)),
+        notes=(
+            *standing.silence(report, rows),
+            *standing.limits(report, rows),
+            *standing.dating_notes(report, events),
+        ),
     )
 
 
@@ -59,8 +63,8 @@ def status_per_objective(report: Report) -> Figure:
     above = rows.drop_duplicates("doelstelling_code")[["doelstelling_code", "krachtlijn_code", "doelstelling"]]
     table = table.merge(above, on="doelstelling_code")
     columns = (
-        Column(words.t("Objective")),
-        Column(words.t("Actions"), "number"),
+        Column(standing.level(report, "doelstelling")),
+        Column(standing.level(report, "actie", 2), "number"),
         Column(words.t("Without trace"), "number"),
         Column(words.t("The others")),
         Column(words.t("Youngest evidence")),
@@ -89,11 +93,11 @@ def _told(report: Report, row: Any) -> str:  # noqa: ANN401 - a row of itertuple
 
 def _status_grid(report: Report, counts: pd.DataFrame) -> Grid:
     words = report.words
-    heads = [*standing.status_words(words).values(), words.t("Actions")]
-    columns = (Column(words.t("Krachtlijn")), *(Column(head, "number") for head in heads))
+    heads = [*standing.status_words(words).values(), standing.level(report, "actie", 2)]
+    columns = (Column(standing.line_head(report)), *(Column(head, "number") for head in heads))
     cells = tuple(
         (
-            f"{row.krachtlijn_code} {row.label}",
+            f"{row.krachtlijn_code} {row.label}".strip(),
             *(words.number(getattr(row, name)) for name in (*STATUSES, "acties")),
         )
         for row in standing.each(counts)
@@ -170,6 +174,10 @@ def _segments(report: Report, counts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names)
 
 
+def _title_of(row: Any) -> str:  # noqa: ANN401
+    return f"{row.krachtlijn_code}. {row.label}" if row.krachtlijn_code else str(row.label)
+
+
 def _texts(report: Report, counts: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for row in standing.each(counts):
@@ -177,7 +185,7 @@ def _texts(report: Report, counts: pd.DataFrame) -> pd.DataFrame:
         phrases = [standing.counted(report.words, status, n) for status, n in found if n]
         # a line breaks between two counts, never within one
         said = ", ".join(phrase.replace(" ", "\u00a0") for phrase in phrases)
-        name = textwrap.wrap(f"{row.krachtlijn_code}. {row.label}", NARROW_LINE, max_lines=3, placeholder="…")
+        name = textwrap.wrap(_title_of(row), NARROW_LINE, max_lines=3, placeholder="…")
         below = textwrap.wrap(said, NARROW_LINE, break_long_words=False)
         rows.append((row.krachtlijn_code, "\n".join(name), "\n".join(below), len(name)))
     return pd.DataFrame(rows, columns=["code", "naam", "telling", "regels"])
@@ -216,10 +224,8 @@ def silent_objectives(report: Report, table: pd.DataFrame) -> str:
 
 
 def _line_groups(report: Report, table: pd.DataFrame) -> dict[int, str]:
-    lines = report.labelled(report.now.plan("krachtlijnen", report.plan_id))
-    labels = dict(zip(lines["krachtlijn_code"], lines["label"], strict=True))
     firsts = table.reset_index(drop=True).drop_duplicates("krachtlijn_code")
     return {
-        int(place): f"{code} {labels[code]}"
+        int(place): standing.named_line(report, code)
         for place, code in zip(firsts.index, firsts["krachtlijn_code"], strict=True)
     }

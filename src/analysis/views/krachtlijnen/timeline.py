@@ -103,7 +103,7 @@ def _per_year(report: Report, placed: pd.DataFrame, first: int) -> str:
 def _timeline_grid(report: Report, placed: pd.DataFrame, first: int) -> Grid:
     words, kinds = report.words, standing.kind_words(report.words)
     columns = (
-        Column(words.t("Krachtlijn")),
+        Column(standing.line_head(report)),
         Column(words.t("Calendar year")),
         Column(words.t("Kind of event")),
         Column(words.t("Events"), "number"),
@@ -135,7 +135,7 @@ def _signs(report: Report, placed: pd.DataFrame, first: int) -> alt.Chart:
     rows = pd.DataFrame(
         [
             (
-                words.t("KL {code}", code=row.krachtlijn_code),
+                words.t("KL {code}", code=row.krachtlijn_code) if row.krachtlijn_code else words.t("Plan"),
                 _column(int(row.jaar), first),
                 int(row.plaats) % PER_ROW,
                 int(row.plaats) // PER_ROW,

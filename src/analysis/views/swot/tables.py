@@ -129,7 +129,7 @@ def objectives(report: Report) -> Figure:
         for row in standing.each(rows)
     )
     columns = (
-        Column(words.t("Objective")),
+        Column(standing.level(report, "doelstelling")),
         Column(words.t("Items"), "number"),
         Column(words.t("Which")),
     )

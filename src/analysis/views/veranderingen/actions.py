@@ -33,7 +33,7 @@ def statuses(report: Report) -> Figure:
     changed = changed.assign(_order=order).sort_values("_order", kind="stable").reset_index(drop=True)
     causes = changes.causes(changed, _fresh(report))
     columns = (
-        Column(words.t("Action")),
+        Column(standing.level(report, "actie")),
         Column(words.t("From")),
         Column(words.t("To")),
         Column(words.t("When")),
@@ -117,7 +117,7 @@ def evidence(report: Report) -> Figure:
     rows = rows.sort_values(["krachtlijn_code", "datum_tot"], ascending=[True, False], kind="stable")
     shown, more = wording.shortened(report, rows)
     columns = (
-        Column(words.t("Action")),
+        Column(standing.level(report, "actie")),
         Column(words.t("Date")),
         Column(words.t("Kind of event")),
         Column(words.t("Certainty")),
@@ -136,8 +136,7 @@ def evidence(report: Report) -> Figure:
 
 
 def _lines(report: Report) -> dict[str, str]:
-    lines = report.labelled(report.now.plan("krachtlijnen", report.plan_id))
-    return {str(row.krachtlijn_code): f"{row.krachtlijn_code} {row.label}" for row in lines.itertuples()}
+    return {str(code): standing.named_line(report, code) for code in standing.krachtlijnen(report)["krachtlijn_code"]}
 
 
 def _event(report: Report, row: Any) -> tuple[str, ...]:  # noqa: ANN401
