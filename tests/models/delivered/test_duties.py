@@ -49,6 +49,7 @@ def test_twelve_times_a_year_is_the_end_of_each_month() -> None:
     common = dues(rule_of(12), dt.date(2023, 1, 1), dt.date(2023, 12, 31))
     assert (len(common), common[1]) == (12, "02-28")
     assert len(dues(rule_of(52))) == 52
+    assert len(dues(rule_of(365))) == 365
 
 
 @pytest.mark.parametrize("frequency", [0.5, 4.5, -1, 366, float("inf")])
@@ -88,6 +89,7 @@ def test_the_fifteenth_of_each_month() -> None:
         ("FREQ=MONTHLY;BYMONTHDAY=15,31", ["01-15", "01-31", "02-15", "02-29", "03-15", "03-31", "04-15", "04-30"]),
         ("FREQ=YEARLY;BYMONTH=2,4;BYMONTHDAY=30", ["02-29", "04-30"]),
         ("FREQ=YEARLY;INTERVAL=2;BYMONTH=2,4;BYMONTHDAY=31", ["02-29", "04-30"]),
+        ("FREQ=YEARLY;INTERVAL=2;BYMONTH=4;BYMONTHDAY=30", ["04-30"]),
         ("FREQ=MONTHLY;BYDAY=1MO", ["01-01", "02-05", "03-04", "04-01"]),
         ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", ["01-31", "02-29", "03-29", "04-30"]),
         ("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=10", ["01-10", "03-10"]),
@@ -153,6 +155,13 @@ def test_after_its_end_nothing_is_due() -> None:
             "FREQ=DAILY\nFREQ=DAILY",
             "FREQ=DAILY\nEXDATE:20240105",
             "FREQ=WEEKLY;BYMONTHDAY=1",
+            "FREQ=MONTHLY;BYMONTHDAY=15,40",
+            "FREQ=MONTHLY;BYMONTHDAY=-32",
+            "FREQ=YEARLY;BYYEARDAY=367",
+            "FREQ=YEARLY;BYYEARDAY=-367",
+            "FREQ=YEARLY;BYWEEKNO=54",
+            "FREQ=YEARLY;BYWEEKNO=-54",
+            "FREQ=DAILY;COUNT=99999",
             "FREQ=DAILY;BYYEARDAY=1",
         ),
     ],
@@ -313,9 +322,17 @@ OUTCOMES_AND_LAST = [*OUTCOMES, "laatste_uitvoering"]
 
 
 def test_what_is_announced_is_not_done() -> None:
-    """A date after the as-of date."""
-    found = status(duty(), done("2024-03-01", "2025-03-01"))
+    """A date after the as-of date; one on that day is done."""
+    found = status(duty(), done("2024-03-01", "2025-02-15"))
     assert found["laatste_uitvoering"] == pd.Timestamp("2024-03-01")
+    assert status(duty(), done("2025-02-14"))["laatste_uitvoering"] == pd.Timestamp("2025-02-14")
+
+
+def test_the_next_due_date_lies_ahead() -> None:
+    """What is due today is due; the next one may be most of a year away."""
+    assert status(duty(), done(), dt.date(2025, 3, 31))["volgende_termijn"] == pd.Timestamp("2025-06-30")
+    yearly = status(duty(frequentie_per_jaar=1.0), done(), dt.date(2025, 1, 1))
+    assert yearly["volgende_termijn"] == pd.Timestamp("2025-12-31")
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,19 @@ def test_a_pause_does_not_move_what_lies_beside_it() -> None:
     assert earned_schedule(pause, [0, 0, 55], 3).es == pytest.approx(4.2)
 
 
+def test_a_sum_that_differs_by_rounding_is_the_same() -> None:
+    """0.1 + 0.2 is a bit more than 0.3: it is in the pause all the same, and a bit less than all is all."""
+    assert earned_schedule([0.3, 0.3, 0.3, 0.6], [0.1 + 0.2], 1).es == 1
+    assert earned_schedule([0.1 + 0.2, 0.3 + 1e-16, 0.6], [0.0, 0.3], 2).es == 2
+    assert earned_schedule([0.1, 0.1 + 0.2], [0.3], 1).sv == 1
+
+
+def test_what_is_earned_later_does_not_count() -> None:
+    """At period 1 half was earned, whatever is known by now of period 2."""
+    assert earned_schedule([10, 20], [10, 20], 1).es == 1
+    assert earned_schedule([10, 20], [20, 10], 1).es == 2
+
+
 def test_a_plan_that_starts_later_is_not_late_before() -> None:
     """Nothing is planned in the first two periods: having nothing is on time then, and late from the third."""
     assert [earned_schedule([0, 0, 50, 100], [0] * at, at).sv for at in (1, 2, 3)] == [0, 0, -1]
@@ -222,6 +235,12 @@ def test_a_report_is_carried_one_quarter_and_no_further() -> None:
     assert third["verdiend"].isna().all()
 
 
+def test_a_report_on_the_quarter_before_the_plan_is_carried_into_it() -> None:
+    """As any other is."""
+    assert plan(delivered(year("1.1.1", "2024Q4", 40.0)), FIRST)["verdiend"].iloc[0] == pytest.approx(0.4)
+    assert plan(delivered(year("1.1.1", "2024Q3", 40.0)), FIRST)["verdiend"].isna().all()
+
+
 def test_a_correction_replaces_what_was_reported_on_the_quarter() -> None:
     """The row that was received last counts, in whichever order the rows stand."""
     rows = delivered(
@@ -239,9 +258,9 @@ def test_the_share_that_is_known_is_of_the_weight_of_all_actions() -> None:
 
 def test_like_is_compared_with_like() -> None:
     """Of the second action the progress is unknown: it counts neither as planned nor as earned, but is in ``alles``."""
-    found = plan(delivered(year("1.1.1", "2025Q1", 50.0), year("1.1.2", "2025Q1", UNKNOWN)), FIRST).iloc[0]
+    found = plan(delivered(year("1.1.1", "2025Q1", 50.0), year("1.1.2", "2025Q1", UNKNOWN, 3.0)), FIRST).iloc[0]
     assert found["gepland"] == pytest.approx(90 / 365)
-    assert found["gepland_alles"] == pytest.approx(180 / 365)
+    assert found["gepland_alles"] == pytest.approx(4 * 90 / 365)
     assert found["verdiend"] == 0.5
 
 
@@ -265,7 +284,8 @@ def test_another_group_is_refused() -> None:
 
 def test_what_is_planned_after_the_plan_is_shown() -> None:
     """An action until the end of 2026 has all its quarters, so that the plan is not done before; a typo has few."""
-    after = plan(delivered(("1.1.1", "2025Q1", 0.0, 1.0, "2025-01-01", "2026-12-31")), FIRST)
+    long = ("1.1.1", "2025Q1", 0.0, 1.0, "2025-01-01", "2026-12-31")
+    after = plan(delivered(long, year("1.1.2", "2025Q1", 0.0)), FIRST)
     assert after["kwartaal"].iloc[-1] == "2026Q4"
     typo = plan(delivered(("1.1.1", "2025Q1", 0.0, 1.0, "2025-01-01", "2205-12-31")), FIRST)
     assert len(typo) == FARTHEST
@@ -308,6 +328,7 @@ def test_a_plan_that_is_done_ended_when_it_did() -> None:
         ([year(code, "2025Q1", 0.0) for code in ACTIONS["actie_code"]], "niets_verdiend"),
         ([year(code, "2025Q1", 0.5) for code in ACTIONS["actie_code"]], "te_ver"),
         ([year(code, "2025Q1", 25.0) for code in ACTIONS["actie_code"][:2]], ""),  # two of three
+        ([year("1.1.1", "2025Q1", 25.0, 2.0)], ""),  # half of the weight
         ([year(code, "2025Q1", 50.0, 0.0) for code in ACTIONS["actie_code"]], "te_weinig_bekend"),
     ],
 )
@@ -317,6 +338,13 @@ def test_without_a_forecast_the_end_is_unknown_and_says_why(rows: list[Row], rul
     assert standing["regel"] == rule
     assert rule in RULES
     assert (standing["einde_verwacht"] == "onbekend") == (rule != "")
+
+
+def test_a_plan_of_one_quarter_has_an_end() -> None:
+    """It was planned for the first quarter, and half is done by then."""
+    rows = delivered(("1.1.1", "2025Q1", 50.0, 1.0, "2025-01-01", "2025-03-31"))
+    standing = schedule(plan(rows, FIRST, actions=ACTIONS.head(1))).iloc[0]
+    assert (standing["einde_gepland"], standing["einde_verwacht"]) == ("2025Q1", "2025Q2")
 
 
 def test_before_the_plan_nothing_is_known() -> None:

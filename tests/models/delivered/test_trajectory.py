@@ -114,6 +114,39 @@ def test_growth_is_linear_where_it_cannot_be_compound(aim: Aim, value: float, ra
     assert found.regel == rule
 
 
+def test_a_value_below_nought_has_lost_all_that_could_grow() -> None:
+    """-100 % a year, where 7.2 % is needed; so has nought."""
+    for value in (0, -5, -1e9):
+        found = of_2025(higher(), value)
+        assert (found.status, found.regel, found.score) == ("verkeerde_richting", "groei", -5)
+        assert pytest.approx(-1 / (2**0.1 - 1)) == found.R
+
+
+def test_time_is_counted_in_days() -> None:
+    """From the end of 2020 to the 30th of June 2023 is two years and 181 of 365 days."""
+    found = judge(higher(0, 100), 25, dt.date(2023, 6, 30), dt.date(2023, 8, 14))
+    assert pytest.approx(0.25 * 10 / (2 + 181 / 365)) == found.R
+
+
+def test_small_numbers_over_a_short_time() -> None:
+    """From 0.1 at the end of 2025 to 0.4 a year later; 0.2 halfway is just on the path."""
+    aim = Aim("hoger", 0.4, INF, 0.1, NOW, dt.date(2026, 12, 31))
+    found = judge(aim, 0.2, dt.date(2026, 7, 2), dt.date(2026, 8, 14))
+    half = 183 / 365
+    assert pytest.approx((2 ** (1 / half) - 1) / 3) == found.R
+    assert found.nodig == pytest.approx(0.1 * 4**half)
+    assert found.verwacht == pytest.approx(0.1 * 2 ** (1 / half))
+    months = judge(Aim("band", 0.4, 0.5, 0.1, NOW, dt.date(2026, 7, 2)), 0.25, dt.date(2026, 4, 2), dt.date(2026, 5, 1))
+    assert pytest.approx(0.5 / (92 / 183)) == months.R
+    assert months.nodig == pytest.approx(0.1 + 0.3 * 92 / 183)
+
+
+def test_the_least_growth_that_there_is() -> None:
+    """Between two numbers with nothing in between the growth is not lost in rounding."""
+    found = of_2025(higher(2 - 2**-52, 2.0), 2 - 2**-52)
+    assert (found.R, found.status) == (0, "veel_te_traag")
+
+
 @pytest.mark.parametrize(
     ("aim", "value"),
     [
@@ -362,6 +395,31 @@ def test_the_table_has_one_row_per_meetpunt() -> None:
     assert found["leeftijd_dagen"].tolist() == pytest.approx([776, 45, UNKNOWN], nan_ok=True)
     inputs = found["inputs"].iloc[1]
     assert (inputs["basis_waarde"], inputs["streef_periode"], inputs["laatste_waarde"]) == (10, "2030", 14)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "last_day"),
+    [
+        ("maand", "2026-02-28"),
+        ("kwartaal", "2026-06-30"),
+        ("halfjaar", "2026-12-31"),
+        ("jaar", "2027-12-31"),
+        ("", "2027-12-31"),
+    ],
+)
+def test_the_frequency_says_when_a_value_is_stale(frequency: str, last_day: str) -> None:
+    """Two intervals after the end of its period; unknown is a year."""
+    table, values = points(point("a", frequentie=frequency)), measured(("a", "2025", 14))
+    day = dt.date.fromisoformat(last_day)
+    assert meetpunt_status(table, values, day)["status"].iloc[0] == "op_koers"
+    assert meetpunt_status(table, values, day + dt.timedelta(days=1))["regel"].iloc[0] == "verouderd"
+
+
+def test_a_period_counts_from_its_first_day() -> None:
+    """On the first of January the new year has begun."""
+    values = measured(("a", "2025", 14), ("a", "2026", 15))
+    found = meetpunt_status(points(point("a")), values, dt.date(2026, 1, 1)).iloc[0]
+    assert found["laatste_periode"] == "2026"
 
 
 def test_the_last_delivery_counts() -> None:

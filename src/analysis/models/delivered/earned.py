@@ -232,7 +232,7 @@ def _reported(voortgang: pd.DataFrame, acties: pd.DataFrame, quarters: list[Quar
     """Return the share of each action that was done in each quarter as far as reported; NaN where it is not known."""
     rows = history(voortgang, ["actie_code"])
     table = rows.pivot(index="actie_code", columns="kwartaal", values="voortgang_pct").astype(float)
-    names = [str(quarter) for quarter in (*(quarters[:1] and [quarters[0].previous()]), *quarters)]
+    names = [str(quarter) for quarter in ([quarters[0].previous(), *quarters] if quarters else [])]
     values = table.reindex(index=acties["actie_code"], columns=names).to_numpy(dtype=float) / 100
     return np.where(np.isnan(values[:, 1:]), values[:, :-1], values[:, 1:])
 
