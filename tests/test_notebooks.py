@@ -22,6 +22,7 @@ def test_the_chapters_are_there() -> None:
         "20_swot",
         "30_personeel_budget",
         "40_krachtlijnen",
+        "45_voortgang",
         "90_gegevens",
     ]
 

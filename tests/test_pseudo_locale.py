@@ -151,6 +151,7 @@ def in_other_letters(project: Project, folder: Path, language: str) -> Project:
         shutil.copytree(project.root / name, folder / name)
     copy, package = Project(folder), Package.load(project.raw / "datapackage.json")
     shutil.copytree(project.processed, copy.processed, ignore=shutil.ignore_patterns("*.parquet"))
+    shutil.copytree(project.processed / "leveringen", copy.processed / "leveringen", dirs_exist_ok=True)
     for name, table in package.tables.items():
         rows = pd.read_parquet(project.processed / f"{name}.parquet")
         own = [column for column in table.columns if is_text(table, column, language)]

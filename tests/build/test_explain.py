@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 
 import pytest
 
@@ -12,6 +13,7 @@ from analysis.catalog import Catalog
 from analysis.cli.explain import places
 from analysis.errors import KrachtlijnError
 from analysis.params import settle
+from analysis.paths import Project
 
 MADE = "from analysis.figure import Column, Figure, Grid\nstart = 1"
 
@@ -118,7 +120,7 @@ def test_the_table_is_the_one_of_the_csv(boordtabel):
     """A row per krachtlijn and one for the whole, with the headers of the report."""
     assert boordtabel.header[0] == "Krachtlijn"
     assert len(boordtabel.rows) == 5
-    assert boordtabel.cell == 6
+    assert boordtabel.cell == 7
     assert boordtabel.code == "directieraad.boordtabel(report)"
 
 
@@ -180,3 +182,15 @@ def delivered(path, row):
                 return dict(zip(header, cells, strict=True))
             start = reader.line_num + 1
     raise AssertionError(f"{path.name} has no row {row}")
+
+
+def test_a_figure_of_deliveries_leads_to_the_cells_that_came(examples: Project) -> None:
+    """To the workbook and the row of each delivery; the tables opened are named with their files."""
+    run = settle(examples, "2026Q3", languages=["nl"], deliveries="examples")
+    told = explain(examples, run, "voortgang-leveringen", lambda table: places(examples, table))
+    (source,) = told.sources
+    assert source.origin.bron_id == "leveringen-examples-gob-2021-2026"
+    assert {rows.table for rows in source.rows} == {"leveringen/voortgang"}
+    assert source.rows[0].count == len(source.rows[0].places)
+    assert re.fullmatch(r"data/processed/leveringen/examples/ontvangen/.+\.xlsx:\d+", source.rows[0].places[0])
+    assert "data/processed/leveringen/examples/voortgang.parquet" in {table.file for table in told.tables}

@@ -94,7 +94,7 @@ def measurement_rows(own: Sequence[Gauge], quarters: Sequence[Quarter], seed: in
                 rows.append(_measured(one.code, quarter, quarter, values[number]))
             if restated[number] and number and not missing[number - 1]:
                 better = values[number - 1] + 0.1 * (one.high if np.isnan(one.target) else one.target) / 2
-                rows.append(_measured(one.code, quarter, quarters[number - 1], round(better, 1)))
+                rows.append(_measured(one.code, quarter, quarters[number - 1], _rounded(one, better)))
     return pd.DataFrame(rows, columns=["kwartaal", "meetpunt_code", "periode", "waarde"])
 
 
@@ -104,9 +104,13 @@ def _values(one: Gauge, count: int, rng: np.random.Generator) -> list[float]:
     course = one.base + one.comes * (goal - one.base) * share**0.9
     spread = NOISE * max(abs(goal), abs(one.base))
     noisy = course + rng.normal(0, spread, count)
-    whole = one.unit in ("aantal", "niveau", "EUR")
     top = 100.0 if one.unit == "%" else np.inf
-    return [float(round(value, 0 if whole else 1)) for value in np.clip(noisy, 0, top)]
+    return [_rounded(one, value) for value in np.clip(noisy, 0, top)]
+
+
+def _rounded(one: Gauge, value: float) -> float:
+    """Round a value as its unit is counted."""
+    return float(round(value, 0 if one.unit in ("aantal", "niveau", "EUR") else 1))
 
 
 def _measured(code: str, told_in: Quarter, about: Quarter, value: float) -> dict[str, object]:

@@ -16,6 +16,9 @@ import pandas as pd
 from altair.utils.schemapi import disable_debug_mode
 
 from analysis.language import Words
+from analysis.models.delivered.duties import STATES as DUTIES
+from analysis.models.delivered.status import STATUSES as PROGRESS
+from analysis.models.delivered.trajectory import STATUSES as GAUGES
 from analysis.models.evidence import STATUSES
 from analysis.models.money import ESTIMATE, INITIAL, REALISED
 from analysis.models.timeline import CERTAINTIES, KINDS
@@ -95,6 +98,20 @@ STATUS_SIGNS = dict(zip(STATUSES, "●◐○▲⇄?", strict=True))
 STATUS_COLOURS = dict(zip(STATUSES, (STRONG, MIDDLE, LIGHT, ALERT, PALETTE[4], PAPER), strict=True))
 #: The colour of a number on a status's colour.
 STATUS_INKS = dict(zip(STATUSES, (PAPER, PAPER, INK, INK, PAPER, INK), strict=True))
+
+#: The same for the status that a delivery gives: green, orange and red of the palette, told apart by sign and tone too.
+PROGRESS_SIGNS = dict(zip(PROGRESS, "●⇄\u00d7▲◆■–?", strict=True))
+PROGRESS_COLOURS = dict(
+    zip(PROGRESS, (STRONG, PALETTE[4], BESIDE, PALETTE[2], ALERT, PALETTE[1], RULE, PAPER), strict=True)
+)
+PROGRESS_INKS = dict(zip(PROGRESS, (PAPER, PAPER, INK, PAPER, INK, INK, INK, INK), strict=True))
+
+#: A forecast of a realised figure is the same in dashes, its range lighter.
+FORECAST = Mark(PALETTE[0], LIGHT, dash=(4, 3))
+
+#: Where a measured value stands against the path to its target, and a recurring duty against its due dates.
+GAUGE_SIGNS = dict(zip(GAUGES, "●■◊▲▼○?", strict=True))
+DUTY_SIGNS = dict(zip(DUTIES, "●◊▲?–○…~", strict=True))
 
 #: Brussels is the one that the report is about; the others are what it is compared with.
 AREAS = ("BE10", "BE2", "BE3", "BE")

@@ -256,6 +256,12 @@ def test_the_share_that_is_known_is_of_the_weight_of_all_actions() -> None:
     assert (found["gewicht"], found["gewicht_alles"]) == (4, 6)
 
 
+def test_weights_may_be_small() -> None:
+    """All of a weight of a tenth is all."""
+    found = plan(delivered(year("1.1.1", "2025Q1", 50.0, 0.1)), FIRST, actions=ACTIONS.head(1)).iloc[0]
+    assert (found["bekend_aandeel"], found["verdiend"]) == (1, pytest.approx(0.05))
+
+
 def test_like_is_compared_with_like() -> None:
     """Of the second action the progress is unknown: it counts neither as planned nor as earned, but is in ``alles``."""
     found = plan(delivered(year("1.1.1", "2025Q1", 50.0), year("1.1.2", "2025Q1", UNKNOWN, 3.0)), FIRST).iloc[0]

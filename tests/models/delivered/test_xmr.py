@@ -35,6 +35,12 @@ def test_the_published_limits() -> None:
     assert charted(PUBLISHED)["buiten"].tolist() == [0, 0, 0, 0, 1, *[0] * 13]
 
 
+def test_the_published_limits_in_a_larger_unit() -> None:
+    """In hundreds: a hundredth of each."""
+    found = limits([value / 100 for value in PUBLISHED])
+    assert (found.lower, found.upper) == pytest.approx((-0.00716, 0.04604), abs=5e-6)
+
+
 def test_ranges_are_left_out_once() -> None:
     """Of ranges of 1, 20 and 100 only the largest exceed 3.267 times the mean; without them 20 would too, but stays."""
     values = np.cumsum([0, 1, -1, 1, -1, 1, -1, 1, -1, 20, -20, 100, -100, 1, -1, 1, -1, 1, -1]).tolist()

@@ -18,6 +18,7 @@ import pandas as pd
 
 from analysis.build.chapters import PARAMETERS, Chapter, tags_of
 from analysis.catalog import Catalog
+from analysis.deliveries import FOLDER
 from analysis.errors import KrachtlijnError
 from analysis.figure import Figure
 from analysis.paths import Project
@@ -134,7 +135,7 @@ def recording() -> Iterator[Record]:
 
     What the catalog opens for itself (the register of sources behind each footer, the usual lags) is left out.
     """
-    record, table, plan = Record(), Catalog.table, Catalog.plan
+    record, table, plan, delivered = Record(), Catalog.table, Catalog.plan, Catalog.delivered
 
     def opened(catalog: Catalog, name: str) -> pd.DataFrame:
         rows = table(catalog, name)
@@ -148,7 +149,13 @@ def recording() -> Iterator[Record]:
             record.note(catalog, name, plan_id, rows)
         return rows
 
+    def received(catalog: Catalog, name: str, plan_id: str) -> pd.DataFrame:
+        rows = delivered(catalog, name, plan_id)
+        record.note(catalog, f"{FOLDER}/{name}", plan_id, rows)
+        return rows
+
     Catalog.table, Catalog.plan = opened, planned  # type: ignore[method-assign, assignment]
+    Catalog.delivered = received  # type: ignore[method-assign, assignment]
     profile = cProfile.Profile()
     try:
         with contextlib.suppress(ValueError):  # another profiler is at work
@@ -157,7 +164,7 @@ def recording() -> Iterator[Record]:
         yield record
     finally:
         profile.disable()
-        Catalog.table, Catalog.plan = table, plan  # type: ignore[method-assign]
+        Catalog.table, Catalog.plan, Catalog.delivered = table, plan, delivered  # type: ignore[method-assign]
     if record.models is not None:
         record.models |= _entered(profile)
 

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analysis import deliveries
 from analysis.build.chapters import Chapter, is_prose, read_chapters, tags_of
 from analysis.build.csv_text import csv_text
 from analysis.build.explain.cells import Record, Shown, recording, shown
 from analysis.build.plain import plain
 from analysis.catalog import Catalog
+from analysis.deliveries import FOLDER
 from analysis.errors import KrachtlijnError
 from analysis.figure import Figure, Origin
 from analysis.language import Words
@@ -182,19 +184,39 @@ def _table(figure: Figure, words: Words) -> tuple[tuple[str, ...], tuple[tuple[s
 
 def _opened(project: Project, record: Record, language: str) -> Iterator[Table]:
     for (name, as_of, plan), catalog in record.catalogs.items():
-        title = catalog.package.tables[name].title_in(language)
-        file = project.show(project.processed / f"{name}.parquet")
+        file, title = _place(project, catalog, name, language)
         yield Table(name, title, file, as_of, plan, record.rows[name, as_of, plan])
+
+
+def _place(project: Project, catalog: Catalog, name: str, language: str) -> tuple[str, str]:
+    """Return the file of a table, and what it holds."""
+    folder, _, own = name.rpartition("/")
+    if not folder:
+        return project.show(project.processed / f"{name}.parquet"), catalog.package.tables[name].title_in(language)
+    known = deliveries.declared(project, catalog.package)
+    title = known[own].title_in(language) if own in known else Words(language).t("Quarterly deliveries")
+    return project.show(deliveries.room(project, catalog.which) / f"{own}.parquet"), title
 
 
 def _sources(figure: Figure, record: Record, places: Places) -> Iterator[Source]:
     """Yield each source that the figure names, with its rows in the tables that were opened."""
     by_source: dict[str, list[Rows]] = {}
-    for name in dict.fromkeys(name for name, *_ in record.catalogs):
+    for name in dict.fromkeys(name for name, *_ in record.catalogs if "/" not in name):  # deliveries are one source
         for bron_id, found in _rows_by_source(name, record, places).items():
             by_source.setdefault(bron_id, []).append(Rows(name, len(found), tuple(found)))
     for origin in figure.origins:
-        yield Source(origin, tuple(by_source.get(origin.bron_id, ())))
+        own = by_source.get(origin.bron_id, [])
+        yield Source(origin, tuple(own or (_delivered(record) if origin.bron_id.startswith(f"{FOLDER}-") else ())))
+
+
+def _delivered(record: Record) -> Iterator[Rows]:
+    """Yield the rows of each table of the deliveries, on the latest day on which it was opened."""
+    latest = {name: key for key in sorted(record.catalogs, key=lambda key: key[1]) if "/" in (name := key[0])}
+    for name, key in latest.items():
+        rows = record.catalogs[key].delivered(name.rpartition("/")[2], key[2])
+        if "bestand" in rows:
+            places = zip(rows["bestand"], rows["rij"], strict=True)
+            yield Rows(name, len(rows), tuple(f"{file}:{row}" for file, row in places))
 
 
 def _rows_by_source(name: str, record: Record, places: Places) -> dict[str, list[str]]:

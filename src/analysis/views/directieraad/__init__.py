@@ -4,7 +4,8 @@ Every sentence and cell is computed; the chapters behind it show the figures on 
 """
 
 from analysis.views.directieraad.asks import decisions
+from analysis.views.directieraad.delivered import delivered
 from analysis.views.directieraad.headline import message
 from analysis.views.directieraad.table import boordtabel
 
-__all__ = ["boordtabel", "decisions", "message"]
+__all__ = ["boordtabel", "decisions", "delivered", "message"]
