@@ -9,8 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
+from analysis import deliveries
+from analysis.deliveries import EXAMPLES
 from analysis.intake import intake
 from analysis.paths import Project
 
@@ -69,3 +72,18 @@ def test_plain_papermill_runs_a_notebook(project: Project, tmp_path: Path) -> No
     assert done.returncode == 0, done.stderr
     outputs = [o for cell in nbformat.read(out, as_version=4).cells for o in cell.get("outputs", [])]
     assert sum("application/vnd.krachtlijn.figure+json" in output.get("data", {}) for output in outputs) >= 8
+
+
+def test_a_later_delivery_changes_no_figure_of_an_earlier_report(
+    examples: Project, tmp_path: Path, figures: Callable[..., dict[str, str]]
+) -> None:
+    """The report of 2023Q2 with all deliveries says to the letter what it says with those that had come by then."""
+    asked = {"quarter": "2023Q2", "language": "nl", "deliveries": "examples"}
+    other = Project(tmp_path)
+    shutil.copytree(examples.raw, other.raw)
+    shutil.copytree(examples.params, other.params)
+    shutil.copytree(examples.processed, other.processed, ignore=shutil.ignore_patterns("ontvangen"))
+    for path in deliveries.room(other, EXAMPLES).glob("*.parquet"):
+        rows = pd.read_parquet(path)
+        rows[rows["ontvangen"] <= "2023-08-14"].to_parquet(path, index=False)
+    assert figures(examples, **asked) == figures(other, **asked)

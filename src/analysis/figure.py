@@ -78,6 +78,7 @@ class Figure:
         origins: where the numbers come from; required for everything that holds data.
         notes: caveats that a reader must see beside the figure.
         reference: a table to look things up in: folded away on the screen, left out on paper.
+        own_sheet: on paper it begins on a sheet of its own, which it is made to fit.
         language: of the texts; only said by a figure in several languages.
         others: the same figure in the other languages, by language.
     """
@@ -93,6 +94,7 @@ class Figure:
     origins: tuple[Origin, ...] = ()
     notes: tuple[str, ...] = ()
     reference: bool = False
+    own_sheet: bool = False
     language: str = ""
     others: dict[str, Figure] = field(default_factory=dict)
 

@@ -32,12 +32,22 @@ DISCLOSED_ROWS = 500
 DRAWN_BYTES = 25_000
 
 
+#: The width and the height of a drawing.
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+
 @dataclass(frozen=True)
 class Drawings:
     """A chart, drawn for a wide and for a narrow page."""
 
     wide: str
     narrow: str
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether it is higher than wide, and takes a sheet of paper for itself."""
+        found = _SIZE.search(self.wide)
+        return found is not None and float(found[2]) > float(found[1])
 
 
 @dataclass(frozen=True)

@@ -35,10 +35,10 @@ def boordtabel(report: Report) -> Figure:
         Column(standing.level(report, "doelstelling")),
         Column(words.t("Status by rule"), lead=True),
         Column(words.t("Progress (%)"), "number"),
-        Column(words.t("Asked by the plan (%)"), "number"),
+        Column(words.t("Planned (%)"), "number"),
         Column(words.t("Worst action (points behind)")),
-        Column(words.t("Since last quarter")),
-        Column(words.t("Likelihood of completion by the end of {year} (%)", year=_year(report)), "number"),
+        Column(words.t("Change (points)")),
+        Column(words.t("Likelihood by the end of {year} (%)", year=_year(report)), "number"),
     )
     cells = tuple(_row(report, row) for row in standing.each(table))
     return Figure(
@@ -51,6 +51,7 @@ def boordtabel(report: Report) -> Figure:
             quarter=words.quarter(report.quarter),
         ),
         grid=Grid(columns, cells, _groups(report, table)),
+        own_sheet=True,
         origins=common.origins(report),
         notes=common.notes(report, _legend(report)),
     )
@@ -145,12 +146,11 @@ def _moved(report: Report, row: Any) -> str:  # noqa: ANN401
     if row.was_status != row.status:
         return words.t("was {status}", status=common.signed(words, row.was_status))
     if min(row.dekking, row.was_dekking) < 1:
-        return words.t("same status")
+        return UNKNOWN_SIGN
     change = round(row.gemiddelde) - round(row.was_gemiddelde)
     if not change:
         return words.t("unchanged")
-    sign = "+" if change > 0 else "\N{MINUS SIGN}"
-    return sign + words.tn("{n} point", "{n} points", abs(change))
+    return words.number(change, sign=True)
 
 
 def _title(report: Report, table: pd.DataFrame) -> str:
@@ -184,7 +184,8 @@ def _year(report: Report) -> int:
 def _legend(report: Report) -> str:
     return report.words.t(
         "The status follows from progress and dates against what was first planned, not from the owner’s own word. "
-        "Behind: percentage points less than the plan asked for. What was stopped or taken over keeps the progress "
-        "that it had, and counts neither for the status nor for the likelihood; there is no likelihood where an "
-        "action is silent."
+        "Planned: what the first planning asked for by now. Change: of progress since last quarter, in percentage "
+        "points; a dash where actions are silent. Likelihood: that all is done by then; a dash where an action is "
+        "silent. What was stopped or taken over keeps its progress, and counts neither for the status nor for the "
+        "likelihood."
     )
