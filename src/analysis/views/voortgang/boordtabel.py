@@ -134,7 +134,7 @@ def _worst(report: Report, row: Any) -> str:  # noqa: ANN401
     """Name the worst action with its status, and how far behind it is."""
     sign = PROGRESS_SIGNS[row.slechtste_status]
     behind = 0 if math.isnan(row.slechtste_achterstand) else round(row.slechtste_achterstand)
-    told = f"{sign} {row.slechtste}"
+    told = f"{sign}\u00a0{row.slechtste}"  # the sign stays with its code
     return f"{told} ({report.words.number(behind)})" if behind > 0 else told
 
 
