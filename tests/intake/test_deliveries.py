@@ -154,6 +154,7 @@ def test_a_bad_row_is_named_by_sheet_and_cell_and_set_aside(case: str, sandbox: 
     (fault,) = outcome.faults
     assert place in fault
     assert reason in fault
+    assert " | " not in fault  # of a key, what was delivered of it and nothing that the reader added
     assert of(sandbox, "voortgang")["actie_code"].tolist() == ["1.1.2"]
     room = deliveries.room(sandbox, RECEIVED) / "quarantaine" / "voortgang.csv"
     aside = pd.read_csv(room, encoding="utf-8-sig")

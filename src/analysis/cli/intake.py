@@ -74,7 +74,7 @@ def admit(project: Project, outcome: Outcome, *, allow_quarantine: bool) -> None
     if not allow_quarantine:
         raise KrachtlijnError(
             f"{outcome.quarantined} rows are in quarantine, so the report was not made",
-            where=project.show(project.processed / "quarantaine"),
+            where=" and ".join(_quarantines(project, outcome.faults)),
             why="the board would read a report from which these rows are missing",
             do="mend the rows above, or run again with --allow-quarantine; the report will then count them",
         )
@@ -95,8 +95,12 @@ def _show_faults(project: Project, faults: Sequence[str]) -> None:
     more = len(faults) - SHOWN_FAULTS
     if more > 0:
         click.echo(f"quarantine: and {more} more faults", err=True)
-    rooms = sorted({_quarantine_of(project, fault) for fault in faults})
-    click.echo(f"All rows that were set aside stand with their reasons in {' and '.join(rooms)}.", err=True)
+    rooms = " and ".join(_quarantines(project, faults))
+    click.echo(f"All rows that were set aside stand with their reasons in {rooms}.", err=True)
+
+
+def _quarantines(project: Project, faults: Sequence[str]) -> list[str]:
+    return sorted({_quarantine_of(project, fault) for fault in faults})
 
 
 def _quarantine_of(project: Project, fault: str) -> str:

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.deliveries import PLACE, RECEIPT, Delivery
+from analysis.deliveries import FOLDER, PLACE, RECEIPT, TEMPLATES, Delivery
 from analysis.errors import KrachtlijnError
 from analysis.intake.faults import Fault
 from analysis.intake.reader import FILE, ROW, RawTable
+from analysis.intake.rules import JOINT
 from analysis.intake.sheets import TEXT, WORKBOOK, Sheet, UnusableError, sheets
 from analysis.paths import Project
 from analysis.schema import Table
@@ -40,8 +41,11 @@ class Collected:
 
     def at_cell(self, fault: Fault) -> Fault:
         """Add sheet and cell to a fault, where its file is a workbook, and name only columns that were delivered."""
-        columns = [name for name in fault.column.split(", ") if name not in PLACE]
-        fault = replace(fault, column=", ".join(columns))
+        names, parts = fault.column.split(", "), fault.value.split(JOINT)
+        columns = [name for name in names if name not in PLACE]
+        own = [part for name, part in zip(names, parts, strict=False) if name not in PLACE]
+        value = JOINT.join(own) if len(names) == len(parts) else fault.value
+        fault = replace(fault, column=", ".join(columns), value=value)
         sheet = self.sheets.get((fault.file, fault.table))
         if sheet is None or not sheet.is_workbook:
             return fault
@@ -126,7 +130,8 @@ def _unfit(sheet: Sheet, table: Table | None, tables: Mapping[str, Table]) -> Un
     if twice:
         return UnusableError(f"the column '{twice[0]}' stands there twice", "take one of the two out", sheet.name)
     if missing:
-        return UnusableError(f"the column '{missing[0]}' is missing", f"add it; see {TEXT[1:]} in sjabloon", sheet.name)
+        do = f"add it: {FOLDER}/{TEMPLATES}/{table.name}.csv shows all columns"
+        return UnusableError(f"the column '{missing[0]}' is missing", do, sheet.name)
     return None
 
 

@@ -57,12 +57,11 @@ def notes(report: Report, *more: str) -> tuple[str, ...]:
 def origins(report: Report, *facts: pd.DataFrame) -> tuple[Origin, ...]:
     """Return the sources of a figure: the deliveries of the plan as one, and those of other rows (``bron_id``)."""
     words, known = report.words, rows(report, "leveringen")
-    last = known["bekend_op"].max()
+    first, youngest, last = known["kwartaal"].min(), known["kwartaal"].max(), known["bekend_op"].max()
+    title = words.t("Quarterly deliveries {first} to {last}", first=first, last=youngest)
     own = Origin(
         bron_id=f"{SOURCE}-{report.run.deliveries}-{report.plan_id}",
-        title=words.t(
-            "Quarterly deliveries {first} to {last}", first=known["kwartaal"].min(), last=known["kwartaal"].max()
-        ),
+        title=title if first != youngest else words.t("Quarterly delivery {quarter}", quarter=first),
         publisher=words.t("Krachtlijn, fictitious examples") if is_fictitious(report) else _institution(report),
         url="",
         kind="eigen" if is_fictitious(report) else "brondocument",
