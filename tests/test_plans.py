@@ -129,3 +129,12 @@ def test_the_mandate_runs_with_its_own_meetpunten_and_deadlines(
     shown = {name for name, kind in kinds.items() if kind != "absent"}
     assert {"voortgang-meetpunten", "voortgang-meetpunten-tabel", "voortgang-taken", "voortgang-optiris"} <= shown
     assert not {"voortgang-boordtabel", "voortgang-acties", "voortgang-verloop"} & shown
+
+
+def test_a_note_tells_which_words_the_sentences_use(shown: dict[str, dict[str, Any]]) -> None:
+    """Sentences say doelstelling and actie for every plan; page one and two chapters tell what this plan calls them."""
+    said = "‘doelstelling’ waar het plan ‘Pijler’ zegt en ‘actie’ waar het plan ‘Project’ zegt"
+    with_notes = {name for name, figure in shown.items() if any(said in note for note in figure["notes"])}
+    assert with_notes == {"directieraad-boodschap", "krachtlijnen-status", "voortgang-leveringen"}
+    french = shown["directieraad-boodschap"]["others"]["fr"]["notes"]
+    assert any("«\u00a0action\u00a0» là où le plan dit «\u00a0Projet\u00a0»" in note for note in french)

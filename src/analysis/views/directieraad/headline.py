@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.figure import Figure
 from analysis.models import changes
 from analysis.models.progress import PROGRESS
-from analysis.views import standing
+from analysis.views import levels, standing
 from analysis.views.directieraad.outside import outside
 from analysis.views.directieraad.picture import Picture, look, moves, without_actions
 from analysis.views.report import Report, in_every_language
@@ -36,6 +36,7 @@ def message(report: Report) -> Figure:
         title=title,
         sentences=tuple(text for text in sentences if text),
         origins=standing.origins(report, now, report.now.plan("plannen", report.plan_id), *around.rows),
+        notes=levels.notes(report),
     )
 
 

@@ -12,7 +12,7 @@ from analysis.figure import Column, Figure, Grid
 from analysis.models import progress
 from analysis.models.changes import SILENT_DAYS
 from analysis.models.evidence import STATUSES
-from analysis.views import standing
+from analysis.views import levels, standing
 from analysis.views.report import Report, in_every_language
 from analysis.views.theme import INK, LINE_HEIGHT, STATUS_COLOURS, STATUS_INKS, base, scale, spec
 
@@ -49,6 +49,7 @@ def status_per_krachtlijn(report: Report) -> Figure:
             *standing.silence(report, rows),
             *standing.limits(report, rows),
             *standing.dating_notes(report, events),
+            *levels.notes(report),
         ),
     )
 

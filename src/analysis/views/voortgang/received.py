@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.figure import Figure
 from analysis.quarter import Quarter
+from analysis.views import levels
 from analysis.views.report import Report, in_every_language
 from analysis.views.voortgang import common
 
@@ -34,7 +35,7 @@ def received(report: Report) -> Figure:
             *_aside(report, known),
         ),
         origins=common.origins(report),
-        notes=common.notes(report),
+        notes=common.notes(report, *levels.notes(report)),
     )
 
 
