@@ -293,11 +293,13 @@ def test_the_template_is_a_delivery_that_can_be_handed_in(sandbox: Project, tmp_
     """It has a sheet per table with the declared columns, lists every action, and says what each column means."""
     content = template(sandbox, PLAN)
     made = load_workbook(io.BytesIO(content))
-    assert set(made.sheetnames) == {"toelichting", *deliveries.names(sandbox)}
+    assert set(made.sheetnames) == {"toelichting", "codes", *deliveries.names(sandbox)}
     assert made["voortgang"].max_row == 102
     assert made["voortgang"].data_validations.dataValidation
     told = {(row[0], row[1]) for row in made["toelichting"].iter_rows(min_row=2, values_only=True)}
     assert ("voortgang", "voortgang_pct") in told
+    known = {row[:2] for row in made["codes"].iter_rows(min_row=2, values_only=True)}
+    assert {("actie_code", "1.1.1"), ("doelstelling_code", "4.4"), ("organisatie_id", "actiris")} <= known
     (tmp_path / "leeg.xlsx").write_bytes(content)
     receive(sandbox, [tmp_path / "leeg.xlsx"], PLAN, QUARTER, DAY)
     assert not ensure(sandbox).faults

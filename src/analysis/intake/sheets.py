@@ -20,7 +20,7 @@ from zipfile import BadZipFile
 #: The kinds of files that a delivery may hold.
 WORKBOOK, TEXT = ".xlsx", ".csv"
 #: Sheets that explain; nothing is read from them.
-EXPLAINING = ("toelichting", "uitleg", "lees mij", "explication", "lisez-moi")
+EXPLAINING = ("toelichting", "codes", "uitleg", "lees mij", "explication", "lisez-moi")
 
 
 class UnusableError(Exception):

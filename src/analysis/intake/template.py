@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,19 @@ from analysis.schema import Field, Package, Table
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-#: The sheet that explains; nothing is read from it.
-EXPLANATION = "toelichting"
+#: The sheets that explain, and the one that lists the codes; nothing is read from them.
+EXPLANATION, CODES = "toelichting", "codes"
+#: The tables whose codes a delivery may name, each with the column that holds them.
+_CODED = {
+    "plan_doelstellingen": "doelstelling_code",
+    "plan_acties": "actie_code",
+    "meetpunten": "meetpunt_code",
+    "organisaties": "organisatie_id",
+}
 #: Rows to which the lists and formats of a column reach.
 _ROWS = 2000
+#: The height of a line in points, and how much broader than a mean one its letters may be.
+_LINE, _BROAD = 15, 1.05
 _HEAD = PatternFill("solid", fgColor="12436D")
 _REQUIRED = PatternFill("solid", fgColor="801650")
 _WHITE = Font(bold=True, color="FFFFFF")
@@ -47,19 +57,33 @@ def template(project: Project, plan: str) -> bytes:
     """
     package = Package.load(project.raw / deliveries.DECLARATION)
     tables = deliveries.declared(project, package)
-    codes = [row["actie_code"] for row in _rows(project, package.tables["plan_acties"]) if row["plan_id"] == plan]
-    return workbook(tables, {"voortgang": [{"actie_code": code} for code in codes]})
+    codes = [
+        (column, row[column], row["label_nl"], row["label_fr"])
+        for name, column in _CODED.items()
+        for row in _rows(project, package.tables[name])
+        if row.get("plan_id", plan) == plan
+    ]
+    actions = [{column: code} for column, code, *_ in codes if column == "actie_code"]
+    return workbook(tables, {"voortgang": actions}, codes)
 
 
-def workbook(tables: Mapping[str, Table], rows: Mapping[str, Sequence[Mapping[str, object]]]) -> bytes:
+def workbook(
+    tables: Mapping[str, Table],
+    rows: Mapping[str, Sequence[Mapping[str, object]]],
+    codes: Sequence[tuple[str, ...]] = (),
+) -> bytes:
     """Return a delivery as an Excel workbook.
 
     Args:
         tables: the declared tables; each gets a sheet.
         rows: what stands in them, by table.
+        codes: what each code means, on a sheet of its own: the column that takes it, the code, its label in nl and fr.
     """
     book = Workbook()
     _explain(book.worksheets[0], tables)
+    if codes:
+        head = ("kolom / colonne", "code", "betekenis", "signification")
+        _listed(book.create_sheet(CODES), head, codes, (20, 26, 70, 70))
     for table in tables.values():
         sheet = book.create_sheet(table.name)
         own = _own(table)
@@ -94,6 +118,7 @@ def _head(sheet: Worksheet, fields: Sequence[Field]) -> None:
         if "enum" in item.constraints:
             _choices(sheet, letter, item.constraints["enum"])
     sheet.freeze_panes = "B2"
+    _on_paper(sheet)
 
 
 def _choices(sheet: Worksheet, letter: str, allowed: Sequence[str]) -> None:
@@ -105,32 +130,38 @@ def _choices(sheet: Worksheet, letter: str, allowed: Sequence[str]) -> None:
 def _explain(sheet: Worksheet, tables: Mapping[str, Table]) -> None:
     """List every column: what it means, whether it is required, and what it may hold."""
     sheet.title = EXPLANATION
-    head = (
-        "blad",
-        "kolom",
-        "verplicht / obligatoire",
-        "soort",
-        "type",
-        "betekenis",
-        "signification",
-        "toegelaten / admis",
-    )
-    sheet.append(head)
+    told = ("blad", "kolom", "verplicht / obligatoire", "soort", "type")
+    head = (*told, "betekenis", "signification", "toegelaten / admis")
+    rows: list[tuple[str, ...]] = []
     for table in tables.values():
         for item in _own(table):
             kind = _PERIOD if item.kind == "period" else _TYPES[item.type]
             required = "ja / oui" if item.required else ""
-            sheet.append((table.name, item.name, required, *kind, item.title, item.title_fr, _allowed(item)))
-    for number, width in enumerate((14, 20, 12, 20, 20, 52, 52, 52), start=1):
+            rows.append((table.name, item.name, required, *kind, item.title, item.title_fr, _allowed(item)))
+    _listed(sheet, head, rows, (14, 20, 13, 22, 22, 52, 52, 52))
+
+
+def _listed(sheet: Worksheet, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
+    """Write rows to read: texts are wrapped, in rows as high as the longest of them asks for."""
+    for number, row in enumerate((head, *rows), start=1):
+        sheet.append(list(row))
+        lines = [math.ceil(len(text) * _BROAD / width) for text, width in zip(row, widths, strict=True)]
+        sheet.row_dimensions[number].height = _LINE * max(1, *lines)
+    for cell in (cell for cells in sheet.iter_rows() for cell in cells):
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if cell.row == 1:
+            cell.font, cell.fill = _WHITE, _HEAD
+    for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-        cell = sheet.cell(1, number)
-        cell.font, cell.fill = _WHITE, _HEAD
-    for row in sheet.iter_rows(min_row=1):
-        for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A2"
+    _on_paper(sheet)
+
+
+def _on_paper(sheet: Worksheet) -> None:
+    """Let a sheet print over its whole width, with its head on each page."""
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
 
 
 def _allowed(item: Field) -> str:
