@@ -127,7 +127,7 @@ def test_the_mandate_runs_with_its_own_meetpunten_and_deadlines(
     found = figures(examples, quarter="2026Q3", language="nl", plan="actiris-mandaat", deliveries="examples")
     kinds = {name: json.loads(text)["kind"] for name, text in found.items() if name.startswith("voortgang-")}
     shown = {name for name, kind in kinds.items() if kind != "absent"}
-    assert {"voortgang-meetpunten", "voortgang-meetpunten-tabel", "voortgang-taken", "voortgang-optiris"} <= shown
+    assert {"voortgang-meetpunten", "voortgang-meetpunten-stand", "voortgang-taken", "voortgang-optiris"} <= shown
     assert not {"voortgang-boordtabel", "voortgang-acties", "voortgang-verloop"} & shown
 
 

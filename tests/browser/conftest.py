@@ -15,14 +15,17 @@ from playwright.sync_api import Browser, sync_playwright
 
 from analysis import build
 from analysis.build.execute import Executor, run_jobs
+from analysis.deliveries import EXAMPLES, RECEIVED, Which
 from analysis.params import settle
 from analysis.paths import Project
 from tests.browser.view import FLAGS, View, find_browser, open_file
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = Path(__file__).parent / "small.html"
-#: The quarter whose notebooks run on kernels, as `make report` does; the others run in the process, which is faster.
-ON_KERNELS = "2026Q3"
+#: The report whose notebooks run on kernels, as `make report` does; the others run in the process, which is faster.
+ON_KERNELS = ("2026Q3", RECEIVED)
+#: With deliveries: the chapter of them, and page one; the other chapters are the same.
+NOTEBOOKS = {RECEIVED: ("*.ipynb",), EXAMPLES: ("00_directieraad.ipynb", "45_voortgang.ipynb")}
 
 
 @pytest.fixture(scope="module")
@@ -35,19 +38,23 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def published(project: Project, shared: Path, in_process: Executor) -> Callable[[str], Path]:
+def published(examples: Project, shared: Path, in_process: Executor) -> Callable[..., Path]:
     """Give the folder of a quarter's report, in all its forms: made once for all workers, in a copy of the project."""
 
-    def publish(quarter: str) -> Path:
-        copy = Project(shared / f"project-{quarter}")
-        with FileLock(shared / f"project-{quarter}.lock"):
+    def publish(quarter: str, which: Which = RECEIVED) -> Path:
+        copy = Project(shared / f"project-{quarter}-{which}")
+        with FileLock(shared / f"project-{quarter}-{which}.lock"):
             if not copy.root.exists():
-                for name in ("data", "params", "notebooks"):
-                    shutil.copytree(ROOT / name, copy.root / name, ignore=shutil.ignore_patterns(".next"))
+                for name in ("data", "params"):
+                    left_out = shutil.ignore_patterns(".next", "ontvangen")
+                    shutil.copytree(examples.root / name, copy.root / name, ignore=left_out)
+                copy.notebooks.mkdir()
+                for path in (path for name in NOTEBOOKS[which] for path in examples.notebooks.glob(name)):
+                    shutil.copy(path, copy.notebooks / path.name)
                 wish = build.Wish(interactive=True, browser=find_browser())
-                executor = run_jobs if quarter == ON_KERNELS else in_process
-                build.build(copy, settle(copy, quarter), wish=wish, executor=executor)
-        folder = copy.reports / quarter
+                executor = run_jobs if (quarter, which) == ON_KERNELS else in_process
+                build.build(copy, settle(copy, quarter, deliveries=which), wish=wish, executor=executor)
+        folder = copy.reports / (quarter if which == RECEIVED else f"voorbeelden/{quarter}")
         assert (folder / "manifest.json").exists(), (
             f"the report of {quarter} could not be made; an earlier test says why"
         )

@@ -34,7 +34,10 @@ LIVE = "return charts().every((chart) => drawings(chart).every((svg) => svg.matc
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(language, marks=pytest.mark.xdist_group(f"2026Q3-{language}")) for language in ("nl", "fr")],
+    params=[
+        pytest.param(language, marks=pytest.mark.xdist_group(f"2026Q3-{language}-received"))
+        for language in ("nl", "fr")
+    ],
 )
 def path(request: pytest.FixtureRequest, published: Callable[[str], Path]) -> Path:
     """The interactive edition in each language."""

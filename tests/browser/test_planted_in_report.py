@@ -12,7 +12,7 @@ from tests.browser.proof import CHECKS, LOOKS, find, planted
 from tests.browser.view import View
 
 # On the worker that has the same report open for its own tests.
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("2026Q3-nl")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("2026Q3-nl-received")]
 
 PLANTED = planted("planted_in_report.yaml")
 #: Where a fault can be planted: what stands there, and on which side of it.

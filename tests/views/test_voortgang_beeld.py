@@ -18,7 +18,7 @@ from analysis.models.delivered import earned, slippage
 from analysis.models.delivered.rollup import WORST_FIRST
 from analysis.paths import Project
 from analysis.quarter import Quarter
-from analysis.views import Report
+from analysis.views import Report, standing
 from analysis.views.voortgang import (
     acties,
     acties_beeld,
@@ -352,6 +352,83 @@ def test_an_unknown_course_is_said_and_not_drawn(
     assert "minder dan de helft" in figure.sentences[0]
 
 
+def test_what_was_stopped_or_taken_over_is_left_out(reports: Callable[[str], Report]) -> None:
+    """The curves end with the weight of what remains, and both figures say how many actions are left out."""
+    report = reports("2026Q3").in_language("nl")
+    own = common.statuses(report)
+    stays = ~own["status"].isin(["stopgezet", "overgenomen"])
+    told = common.rows(report, "voortgang").sort_values("bekend_op", kind="stable")
+    first = told[told["gewicht"].notna()].drop_duplicates("actie_code").set_index("actie_code")["gewicht"]
+    weight = own.loc[stays, "actie_code"].map(first).fillna(1.0).sum()
+    assert verloop_stand.curves(report, "plan")["gewicht_alles"].unique().tolist() == [weight]
+    said = f"{int((~stays).sum())} acties die stopgezet of overgenomen zijn, tellen niet mee"
+    for view in (verloop.curve, verdiende_planning.schedule):
+        assert any(note.startswith(said) for note in view(report).notes)
+
+
+def test_an_objective_of_which_all_was_stopped_has_no_planned_work(
+    reports: Callable[[str], Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its row says so; it is not said that too little is known, or that it is done. Nor is of a plan."""
+    report = reports("2024Q2").in_language("nl")
+    real = common.rows(report, "voortgang").assign(kwartaal="2024Q2")
+    actions = standing.actions(report)
+    gone = real.assign(eigen_status="stopgezet").where(real["actie_code"].str.startswith("3.7."), real)
+    rows = earned.curves(gone, actions, "doelstelling", Quarter(2021, 1), Quarter(2024, 2), Quarter(2026, 4))
+    plan = earned.curves(
+        real.assign(eigen_status="stopgezet"), actions, "plan", Quarter(2021, 1), Quarter(2024, 2), Quarter(2026, 4)
+    )
+    kept = verloop_stand.curves
+    monkeypatch.setattr(
+        verloop_stand,
+        "curves",
+        lambda asked, by: {
+            "doelstelling": rows.assign(gepland_pct=0.0, verdiend_pct=0.0),
+            "plan": plan.assign(gepland_pct=0.0, verdiend_pct=0.0),
+        }.get(by, kept(asked, "krachtlijn")),
+    )
+    figure = verdiende_planning.schedule(report)
+    assert figure.grid is not None
+    told = next(row for row in figure.grid.rows if row[0].startswith("3.7 "))
+    assert told[1:] == ("–", "–", "–", "er blijft geen gepland werk over")
+    whole = verloop.curve(report)
+    assert (whole.kind, whole.sentences) == ("sentences", ("De reden: er blijft geen gepland werk over.",))
+
+
+def test_the_plan_and_each_krachtlijn_have_a_row_of_their_own(reports: Callable[[str], Report]) -> None:
+    """The plan first, each krachtlijn at the head of its objectives, as in the model; the title counts none of them."""
+    report = reports("2026Q3").in_language("nl")
+    figure = verdiende_planning.schedule(report)
+    assert figure.grid is not None
+    lines = verloop_stand.standing(report, "krachtlijn").set_index("code")
+    plan = verloop_stand.standing(report, "plan").iloc[0]
+    heads = {figure.grid.rows[place][0]: figure.grid.rows[place] for place in figure.grid.groups}
+    assert list(heads) == [f"Krachtlijn {code} als geheel" for code in lines.index]
+    wholes = [("Het hele plan", plan), *((f"Krachtlijn {code} als geheel", row) for code, row in lines.iterrows())]
+    for name, row in wholes:
+        cells = next(cells for cells in figure.grid.rows if cells[0] == name)
+        assert cells[1:3] == (NL.number(round(3 * row["sv"]), sign=True), NL.number(row["spi"], 2))
+        assert cells[4].endswith(NL.quarter(Quarter.parse(row["einde_verwacht"])))
+    assert figure.grid.rows[0][0] == "Het hele plan"
+    objectives = len(verloop_stand.standing(report, "doelstelling"))
+    assert len(figure.grid.rows) == objectives + len(lines) + 1
+    assert f" van de {objectives} doelstellingen" in figure.title
+
+
+def test_a_plan_without_krachtlijnen_has_only_its_own_row_beside_its_objectives(
+    reports: Callable[[str], Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No row stands for the level that it does not have."""
+    report = reports("2026Q3").in_language("nl")
+    monkeypatch.setattr(verdiende_planning, "_wholes", lambda _: {})
+    figure = verdiende_planning.schedule(report)
+    assert figure.grid is not None
+    assert len(figure.grid.rows) == 1 + len(verloop_stand.standing(report, "doelstelling"))
+    monkeypatch.undo()
+    monkeypatch.setattr(report.now, "plan", lambda *_: pd.DataFrame())
+    assert verdiende_planning._wholes(report) == {}
+
+
 def test_the_title_of_the_schedule() -> None:
     """What is done is not behind any more; those that are equally far behind are all named."""
     table = pd.DataFrame({"code": ["1", "2", "3", "4"], "sv": [-1.0, -1.1, -0.9, -5.0], "klaar": [False] * 3 + [True]})
@@ -392,9 +469,11 @@ def test_the_title_of_the_milestones(found: mijlpalen.Tally, dutch: str) -> None
 def test_the_milestones_agree_with_the_model(reports: Callable[[str], Report]) -> None:
     """All that is overdue stands in the table, except of actions that were given up; the chart has the worst twelve."""
     report = reports("2026Q3").in_language("nl")
-    model = slippage.slippage(common.rows(report, "mijlpalen"), dt.date(2026, 9, 30), Quarter(2026, 3))
-    given_up = common.statuses(report).query("status in ['stopgezet', 'overgenomen']")["actie_code"]
-    late = model[(model["stand"] == "te_laat") & ~model["actie_code"].isin(given_up)]
+    given_up = common.statuses(report).query("status in ['stopgezet', 'overgenomen']")["actie_code"].tolist()
+    rows = common.rows(report, "mijlpalen")
+    model = slippage.slippage(rows, dt.date(2026, 9, 30), Quarter(2026, 3), given_up)
+    late = model[model["stand"] == "te_laat"]
+    lapsed = int((model["stand"] == "vervallen").sum())
     figure = mijlpalen.milestones(report)
     assert figure.grid is not None
     assert figure.spec is not None
@@ -402,6 +481,9 @@ def test_the_milestones_agree_with_the_model(reports: Callable[[str], Report]) -
     assert figure.title.endswith(f"{len(late)} zijn nu over tijd")
     assert figures.disclosed_rows(figure.spec) == mijlpalen.DRAWN
     assert not any(row[0].split()[0] in set(given_up) for row in figure.grid.rows if row[3] == "–")
+    assert lapsed > 1
+    assert figure.notes[1].startswith(f"{lapsed} niet gehaalde mijlpalen zijn vervallen")
+    assert figure.title.split()[3] == str(len(model) - lapsed)
 
 
 # --- who contributes ---

@@ -20,8 +20,8 @@ from analysis.models.delivered.trajectory import STATUSES
 from analysis.paths import Project
 from analysis.quarter import Quarter
 from analysis.views import Report, voortgang
-from analysis.views.voortgang.chances import COLUMNS, Outlook, chances, forecast_of, outlook
-from analysis.views.voortgang.kansen import chances_title, share
+from analysis.views.voortgang.chances import COLUMNS, Outlook, chances, forecast_of, likelihood, outlook
+from analysis.views.voortgang.kansen import chances_title
 from analysis.views.voortgang.kpis import kpis_title
 from analysis.views.voortgang.meetpunten import gauges_title
 from analysis.views.voortgang.meetpunten_panelen import PANELS, kept, shown
@@ -33,7 +33,7 @@ from analysis.views.voortgang.vooruitblik_record import record_title
 
 IDS = {
     "gauges": "voortgang-meetpunten",
-    "gauge_table": "voortgang-meetpunten-tabel",
+    "gauge_table": "voortgang-meetpunten-stand",
     "duties": "voortgang-taken",
     "kpis": "voortgang-optiris",
     "forecast": "voortgang-vooruitblik",
@@ -328,7 +328,7 @@ def test_every_objective_has_its_likelihood(report: Report) -> None:
 
 def test_likelihoods_are_not_written_as_certain() -> None:
     """Nought out of a thousand draws is not never, and all of them is not for sure."""
-    assert [share(FR, chance) for chance in (0.0, 0.01, 0.5, 0.99, 1.0)] == ["< 1", "1", "50", "99", "> 99"]
+    assert [likelihood(FR, chance) for chance in (0.0, 0.01, 0.5, 0.99, 1.0)] == ["< 1", "1", "50", "99", "> 99"]
 
 
 def test_titles_of_the_forecast_count_right() -> None:

@@ -18,7 +18,16 @@ from analysis.models.delivered import loop
 from analysis.models.delivered import movements as moving
 from analysis.paths import Project
 from analysis.views import Report, voortgang
-from analysis.views.voortgang import beslispunten, beslissingen, bewegingen_tekst, common, lussen, steering, tegenspraak
+from analysis.views.voortgang import (
+    beslispunten,
+    beslissingen,
+    bewegingen,
+    bewegingen_tekst,
+    common,
+    lussen,
+    steering,
+    tegenspraak,
+)
 from analysis.views.voortgang.bewegingen import ORDER, TABLES, changes, tally
 from analysis.views.voortgang.bewegingen import title as movements_title
 from analysis.views.voortgang.middelen import title as means_title
@@ -289,7 +298,7 @@ NEW_YEAR, SPRING = pd.Timestamp("2026-12-31"), pd.Timestamp("2027-03-31")
         (Moved("datum_gewist", "gepland_einde", NEW_YEAR, pd.NaT), ("gepland einde", "31 december 2026", "–")),
         (
             Moved("mijlpaal_verschoven", "gepland", SPRING, NEW_YEAR, onderdeel="M2"),
-            ("geplande datum van mijlpaal M2", "31 maart 2027", "31 december 2026 (90 dagen vroeger)"),
+            ("geplande datum van mijlpaal ‘Proef’", "31 maart 2027", "31 december 2026 (90 dagen vroeger)"),
         ),
         (Moved("voortgang", "voortgang_pct", 40.0, 25.0), ("voortgang", "40 %", "25 % (−15 punten)")),
         (Moved("voortgang", "voortgang_pct", float("nan"), 25.0), ("voortgang", "–", "25 %")),
@@ -319,11 +328,23 @@ NEW_YEAR, SPRING = pd.Timestamp("2026-12-31"), pd.Timestamp("2027-03-31")
             Moved("verschenen", "actie_code", "", "1.1.1", kwartaal_was=""),
             ("levering", "nooit geleverd", "geleverd (▲ rood)"),
         ),
+        (
+            Moved("mijlpaal_verschenen", "mijlpaal_code", "", "M2", onderdeel="M2", kwartaal_was=""),
+            ("mijlpaal ‘Proef’", "nooit geleverd", "geleverd"),
+        ),
+        (
+            Moved("mijlpaal_verdwenen", "mijlpaal_code", "M2", "", onderdeel="M2"),
+            ("mijlpaal ‘Proef’", "laatst geleverd over het tweede kwartaal 2026", "niet geleverd"),
+        ),
+        (
+            Moved("stil_gewijzigd", "waarde", 8.3, 8.6, onderdeel="2026-02"),
+            ("meting, februari 2026", "8,3", "8,6"),
+        ),
     ],
 )
 def test_each_movement_is_told_in_its_own_unit(moved: Moved, cells: tuple[str, str, str]) -> None:
-    """Field, what it was and what it is now; unknown is a dash."""
-    told = bewegingen_tekst.row(NL, moved, "1.1.1 Iets", "rood")
+    """Field, what it was and what it is now; unknown is a dash, and a milestone has its name."""
+    told = bewegingen_tekst.row(NL, moved, "1.1.1 Iets", "rood", "Proef" if moved.onderdeel == "M2" else "")
     assert tuple(cell.replace("\N{NO-BREAK SPACE}", " ") for cell in told) == ("1.1.1 Iets", *cells)
 
 
@@ -334,12 +355,12 @@ def test_every_kind_and_field_of_movement_has_a_name() -> None:
     assert set(bewegingen_tekst.fields(FR)) == fields
 
 
-def test_the_movements_are_those_of_the_model_without_echoes(last: Report) -> None:
-    """A milestone that comes with its action is no news of its own; the title counts what the table holds."""
+def test_the_movements_are_those_of_the_model(last: Report) -> None:
+    """All of them are in the table's count; the title counts what the table holds."""
     found, figure = changes(last), voortgang.movements(last)
     told, milestones, points, measured = (common.rows(last, name) for name in TABLES)
     every = moving.movements(told, milestones, points, measured, last.quarter.end, last.quarter)
-    assert set(every["soort"]) - set(found["soort"]) == {"mijlpaal_verschenen"}
+    assert sorted(every["soort"]) == sorted(found["soort"])
     assert figure.grid is not None
     assert len(figure.grid.rows) == 30
     dates = found[found["soort"] == "herpland"]
@@ -347,6 +368,21 @@ def test_the_movements_are_those_of_the_model_without_echoes(last: Report) -> No
     assert tally(found, set())["later"] == len(later) > 0
     assert tally(found, set())["verdwenen"] == (found["soort"] == "verdwenen").sum()
     assert tally(found, set(found["code"]))["verdwenen"] == 0
+
+
+def test_a_milestone_that_comes_with_its_action_is_no_news(last: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is one that goes with it; of an action that was there all the time both are told."""
+    told = [
+        Moved("verschenen", "actie_code", "", "1.1.1"),
+        Moved("mijlpaal_verschenen", "mijlpaal_code", "", "M1", "1.1.1", "M1"),
+        Moved("verdwenen", "actie_code", "1.1.2", "", "1.1.2"),
+        Moved("mijlpaal_verdwenen", "mijlpaal_code", "M1", "", "1.1.2", "M1"),
+        Moved("mijlpaal_verschenen", "mijlpaal_code", "", "M3", "1.1.3", "M3"),
+        Moved("mijlpaal_verdwenen", "mijlpaal_code", "M4", "", "1.1.3", "M4"),
+    ]
+    monkeypatch.setattr(bewegingen, "_movements", lambda *_: pd.DataFrame(told)[list(moving.COLUMNS)])
+    found = changes(last)
+    assert found.loc[found["veld"] == "mijlpaal_code", "onderdeel"].tolist() == ["M4", "M3"]
 
 
 @pytest.mark.parametrize(

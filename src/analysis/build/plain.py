@@ -13,8 +13,8 @@ from typing import Any
 #: A text in a drawing is cut here; the longest of our own has 100. The table beside the drawing has it whole.
 DRAWN_LENGTH = 160
 
-#: Longer than any word of ours.
-_RUN = re.compile(r"\S{30}")
+#: Longer than any word of ours; and longer than most, for a table of more than so many columns, where each is narrow.
+_RUN, _SHORT_RUN, _MANY = re.compile(r"\S{30}"), re.compile(r"\S{23}"), 5
 
 #: Parts of a specification that are a program.
 _EXPRESSIONS = {"calculate", "expr", "filter", "labelExpr", "signal", "test"}
@@ -44,13 +44,19 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any JSON
     return [plain(part) for part in value] if isinstance(value, list | tuple) else value
 
 
-def is_unbroken(text: str) -> bool:
+def is_unbroken(text: str, columns: int = 1) -> bool:
     """Say whether a text runs on without a space for longer than a column is wide: it must break somewhere.
+
+    Args:
+        text: that of a cell.
+        columns: how many its table has.
 
     >>> is_unbroken("Gewestelijke overheidsdienst"), is_unbroken("x" * 100)
     (False, True)
+    >>> is_unbroken("Kwaliteitsbeheersysteem", 5), is_unbroken("Kwaliteitsbeheersysteem", 6)
+    (False, True)
     """
-    return _RUN.search(text) is not None
+    return (_RUN if columns <= _MANY else _SHORT_RUN).search(text) is not None
 
 
 def drawable(spec: Any) -> Any:  # noqa: ANN401 - any JSON

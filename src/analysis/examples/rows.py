@@ -10,7 +10,16 @@ from numpy.typing import NDArray
 
 from analysis.examples.owners import STATUSES, Said
 from analysis.examples.truth import DONE, Course
-from analysis.examples.words import CAUSES, EFFECTS, MEASURES, MILESTONES, ROLES, STATES
+from analysis.examples.words import (
+    CAUSES,
+    EFFECTS,
+    LATE_REMARKS,
+    MEASURES,
+    MILESTONES,
+    REMARKS,
+    ROLES,
+    STATES,
+)
 from analysis.examples.world import Calendar, Flags, Floats, Numbers, codes, stream
 
 Column = NDArray[np.generic]
@@ -158,9 +167,23 @@ def _answers(told: Said, calendar: Calendar, seed: int) -> dict[str, Column]:
         "maatregel_datum": calendar.month_ends(np.where(acts, due, np.nan)),
         "maatregel_stand": _pick(STATES, acts.astype(np.int64) + carried_out),
         "maatregel_effect": _pick(EFFECTS, np.where(carried_out, effect, 0)),
-        "opmerking_nl": np.full((quarters, count), "", dtype=object),
-        "opmerking_fr": np.full((quarters, count), "", dtype=object),
+        **_remarks(told, seed),
     }
+
+
+def _remarks(told: Said, seed: int) -> dict[str, Column]:
+    """Return what owners add: few of them do, more often when they are late; some in one language only."""
+    quarters, count = told.progress.shape
+    draw, place, tongue = np.moveaxis(stream(seed, "remarks").random((quarters, 3, count)), 1, 0)
+    says = (draw < np.where(told.late, 0.4, 0.1)) & (told.progress < DONE)
+    found: dict[str, Column] = {}
+    for column, language, left_out in (("opmerking_nl", 0, tongue > 0.8), ("opmerking_fr", 1, tongue < 0.15)):
+        late, other = (
+            _pick([pair[language] for pair in known], (place * len(known)).astype(np.int64))
+            for known in (LATE_REMARKS, REMARKS)
+        )
+        found[column] = np.where(says & ~left_out, np.where(told.late, late, other), "")
+    return found
 
 
 def _names(calendar: Calendar, columns: int) -> Column:

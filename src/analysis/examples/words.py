@@ -30,5 +30,17 @@ MILESTONES = (
     ("Proefperiode afgerond", "Phase pilote terminée"),
     ("In gebruik genomen", "Mise en service"),
 )
+#: What an owner may add: of an action that is late, and of one that is not.
+LATE_REMARKS = (
+    ("De nieuwe planning moet nog bevestigd worden.", "Le nouveau calendrier doit encore être confirmé."),
+    ("Een deel van het werk wacht op een andere dienst.", "Une partie du travail attend un autre service."),
+    ("Minder mensen beschikbaar dan gepland.", "Moins de personnes disponibles que prévu."),
+    ("Eerste resultaten volgen in een volgend kwartaal.", "Les premiers résultats suivront un prochain trimestre."),
+)
+REMARKS = (
+    ("Het werk verloopt zoals afgesproken.", "Le travail se déroule comme convenu."),
+    ("De werkgroep kwam dit kwartaal samen.", "Le groupe de travail s’est réuni ce trimestre."),
+    ("De volgende stap is al voorbereid.", "L’étape suivante est déjà préparée."),
+)
 STATES = ("", "open", "uitgevoerd")
 EFFECTS = ("", "geen", "gedeeltelijk", "volledig")

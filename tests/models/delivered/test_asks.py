@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from analysis.models.delivered.asks import COLUMNS, KINDS, LONG_QUARTERS, asks, shortlist
 from analysis.models.delivered.contradictions import contradictions
 from analysis.models.delivered.loop import board_decisions, loops
+from analysis.models.delivered.rollup import LEFT
 from analysis.models.delivered.slippage import slippage
 from analysis.models.delivered.status import action_status
 from analysis.quarter import Quarter
@@ -44,7 +45,7 @@ def found(
         loops(statuses, table, AS_OF, QUARTER),
         board_decisions(delivered("beslissingen", *decisions), AS_OF, QUARTER),
         contradictions(statuses, table, later, AS_OF, QUARTER),
-        slippage(later, AS_OF, QUARTER),
+        slippage(later, AS_OF, QUARTER, statuses.loc[statuses["status"].isin(LEFT), "actie_code"].tolist()),
         QUARTER,
     )
 
@@ -120,6 +121,14 @@ def test_an_action_that_nobody_ever_delivered_is_silent_since_no_known_day() -> 
     assert asked[["soort", "actie_code"]].values.tolist() == [["stil", "1.1.1"], ["stil", "1.1.2"]]
     assert asked["begin"].tolist() == [pd.Timestamp("2025-12-31"), pd.NaT]
     assert pd.isna(asked["aantal"].iloc[1])
+
+
+@pytest.mark.parametrize("word", ["stopgezet", "overgenomen"])
+def test_nobody_asks_about_a_milestone_of_an_action_that_left(word: str) -> None:
+    """It is not late any more: not even counted as such."""
+    late = ({"gepland": "2025-01-31"},)
+    assert found({**GREEN, "eigen_status": word}, milestones=late).empty
+    assert found({**GREEN, "eigen_status": "groen"}, milestones=late)["mijlpalen"].tolist() == [1]
 
 
 @pytest.mark.parametrize(("day", "expected"), [("2026-08-31", []), ("2026-08-30", ["mijlpaal_te_laat"])])

@@ -107,6 +107,15 @@ def test_a_completed_action_has_no_open_milestones() -> None:
     assert found(done, milestones=[{**open_one, "actie_code": "1.1.2"}]).empty
 
 
+@pytest.mark.parametrize("word", ["stopgezet", "overgenomen"])
+def test_an_open_milestone_of_what_left_contradicts_nothing(word: str) -> None:
+    """Not even where it was called completed before."""
+    late = {"kwartaal": "2026Q2", "gepland": "2025-01-31"}
+    rows = [{**DONE, "kwartaal": "2026Q2"}, {**DONE, "eigen_status": word}]
+    assert "voltooid_open_mijlpaal" not in set(found(*rows, milestones=[late])["soort"])
+    assert "voltooid_open_mijlpaal" in set(found(rows[0], milestones=[late])["soort"])
+
+
 def test_completed_without_a_public_trace() -> None:
     """Only where public evidence is kept and names the action, and only when it shows nothing at all."""
     none = pd.DataFrame({"actie_code": ["1.1.1"], "status": ["geen_spoor"]})

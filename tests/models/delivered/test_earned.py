@@ -30,9 +30,10 @@ Row = tuple[Any, ...]
 
 
 def delivered(*rows: Row) -> pd.DataFrame:
-    """Build a delivery table out of action, quarter, progress, weight, planned start and end, and day of reception."""
+    """Build a table out of action, quarter, progress, weight, planned start and end, day of reception, own status."""
     names = ["actie_code", "kwartaal", "voortgang_pct", "gewicht", "gepland_start", "gepland_einde", "bekend_op"]
-    frame = pd.DataFrame([(*row, "2025-12-31")[:7] for row in rows], columns=names)
+    usual = ("2025-12-31", "groen")
+    frame = pd.DataFrame([(*row, *usual[len(row) - 6 :]) for row in rows], columns=[*names, "eigen_status"])
     days = {name: pd.to_datetime(frame[name]) for name in names[4:]}
     return frame.assign(**days).astype({"voortgang_pct": float, "gewicht": float, "actie_code": str, "kwartaal": str})
 
@@ -268,6 +269,53 @@ def test_like_is_compared_with_like() -> None:
     assert found["gepland"] == pytest.approx(90 / 365)
     assert found["gepland_alles"] == pytest.approx(4 * 90 / 365)
     assert found["verdiend"] == 0.5
+
+
+def left(code: str, quarter: str, done: float, weight: float = 1.0, word: str = "stopgezet") -> Row:
+    """Return a row of an action that is planned for the whole of 2025 and is no longer part of the work."""
+    return (*year(code, quarter, done, weight), word)
+
+
+@pytest.mark.parametrize("word", ["stopgezet", "overgenomen"])
+def test_what_left_the_plan_is_part_of_no_quarter(word: str) -> None:
+    """Neither its planning nor what was earned on it, also before it left: as if it had never been in the plan."""
+    stays = [year("1.1.1", f"2025Q{number}", 10.0 * number) for number in (1, 2)]
+    rows = delivered(*stays, year("1.1.2", "2025Q1", 90.0, 3.0), left("1.1.2", "2025Q2", 90.0, 3.0, word))
+    two = ACTIONS.head(2)
+    for by in ("plan", "doelstelling"):
+        found = plan(rows, Quarter(2025, 2), by, two)
+        pd.testing.assert_frame_equal(found, plan(delivered(*stays), Quarter(2025, 2), by, two.head(1)))
+    before = plan(rows, FIRST, actions=two).iloc[0]
+    assert (before["gewicht"], before["verdiend"]) == (4, pytest.approx(0.1 + 2.7))  # it was still there
+
+
+def test_only_the_youngest_row_that_counts_says_that_an_action_left() -> None:
+    """Silence after it changes nothing; a later row that says otherwise, or a correction, brings it back."""
+    gone = left("1.1.1", "2025Q1", 50.0)
+    assert plan(delivered(gone), Quarter(2025, 4), actions=ACTIONS.head(1))["gewicht_alles"].tolist() == [0] * 4
+    again = delivered(gone, year("1.1.1", "2025Q2", 50.0))
+    assert plan(again, Quarter(2025, 2), actions=ACTIONS.head(1))["gewicht"].tolist() == [1] * 4
+    corrected = delivered(gone, year("1.1.1", "2025Q1", 50.0, known="2026-01-31"))
+    assert plan(corrected, FIRST, actions=ACTIONS.head(1))["gewicht"].tolist() == [1] * 4
+
+
+def test_a_plan_is_not_longer_than_what_is_left_of_it() -> None:
+    """An action until the end of 2026 that was stopped asks for no quarters after the plan."""
+    long = ("1.1.1", "2025Q1", 0.0, 1.0, "2025-01-01", "2026-12-31", "2025-12-31", "stopgezet")
+    assert plan(delivered(long, year("1.1.2", "2025Q1", 0.0)), FIRST)["kwartaal"].iloc[-1] == "2025Q4"
+
+
+def test_of_a_group_of_which_all_has_left_nothing_is_planned() -> None:
+    """That is known, and is not that too little is known; the other groups have their own curves."""
+    rows = delivered(*(left(code, "2025Q1", 50.0) for code in ("1.1.1", "1.1.2")), year("2.1.1", "2025Q1", 25.0))
+    curve = plan(rows, FIRST, "doelstelling")
+    own = curve[curve["code"] == "1.1"]
+    assert own[["gepland", "gewicht", "gepland_alles", "gewicht_alles"]].eq(0).all(axis=None)
+    assert own["verdiend"].isna().all()
+    found = schedule(curve).set_index("code")
+    assert found["regel"].tolist() == ["niets_gepland", ""]
+    assert found.loc["1.1", ["einde_gepland", "einde_verwacht"]].tolist() == ["onbekend", "onbekend"]
+    assert found.loc["1.1", ["es", "sv", "spi", "pd"]].isna().all()
 
 
 @pytest.mark.parametrize(

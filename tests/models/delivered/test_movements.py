@@ -215,6 +215,34 @@ def test_milestones_move_come_and_go() -> None:
     ]
 
 
+def test_a_milestone_is_new_once_however_long_its_action_was_silent() -> None:
+    """An action that skips a quarter brings back its milestones: moved, gone, or as they were, and one is new."""
+    own = {"kwartaal": "2026Q1", "gepland": JUNE}
+    before = [{**own, "mijlpaal_code": code} for code in ("M1", "M2", "M3")]
+    other = {"kwartaal": "2026Q2", "gepland": JUNE, "actie_code": "1.1.2"}
+    now = [{"mijlpaal_code": "M1", "gepland": JUNE}, {"mijlpaal_code": "M2", "gepland": JULY}, {"mijlpaal_code": "M4"}]
+    actions = [{**BASE, "kwartaal": "2026Q1"}, {**BASE, "kwartaal": "2026Q2", "actie_code": "1.1.2"}, BASE]
+    table = found(voortgang=actions, mijlpalen=[*before, other, *now])
+    moves = table[table["soort"].str.startswith("mijlpaal")]
+    assert moves[["soort", "onderdeel", "kwartaal_was"]].values.tolist() == [
+        ["mijlpaal_verschoven", "M2", "2026Q1"],
+        ["mijlpaal_verdwenen", "M3", "2026Q1"],
+        ["mijlpaal_verschenen", "M4", ""],
+    ]
+
+
+def test_a_milestone_is_gone_once() -> None:
+    """What a delivery of its action left out was told then; that it is back is no news of a new one."""
+    told = quarters("2026Q3", BASE, BASE, BASE)
+    rows = [
+        {"kwartaal": "2026Q1", "gepland": JUNE},
+        *quarters("2026Q3", *[{"mijlpaal_code": "M2", "gepland": JUNE}] * 3),
+    ]
+    assert "mijlpaal_verdwenen" not in set(found(voortgang=told, mijlpalen=rows)["soort"])
+    back = found(voortgang=told, mijlpalen=[*rows, {"gepland": JUNE}])
+    assert "mijlpaal_verschenen" not in set(back["soort"])
+
+
 def test_movements_come_in_the_fixed_order() -> None:
     """By kind, then by code; every kind that is given stands in the list."""
     rows = [

@@ -11,7 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.models.delivered.latest import history
-from analysis.models.delivered.rollup import LEVELS, WHOLE, WORST_FIRST, all_levels, over_time, roll_up, scaled
+from analysis.models.delivered.rollup import (
+    GAINS,
+    LEFT,
+    LEVELS,
+    WHOLE,
+    WORST_FIRST,
+    all_levels,
+    gains,
+    over_time,
+    roll_up,
+    scaled,
+)
 from analysis.models.delivered.status import STATUSES
 from tests.models.delivered.frames import plan, voortgang
 
@@ -141,11 +152,89 @@ def test_each_quarter_has_its_own_weights() -> None:
     assert table["slechtste_voortgang"].tolist() == [20, 20, 40]
 
 
+def test_of_several_that_are_as_little_advanced_the_number_is_told() -> None:
+    """So that a reader does not take the first for the only one; a silent action is none of them."""
+    codes = ("1.1.1", "1.1.2", "1.1.3", "1.1.4")
+    rows: list[dict[str, Any]] = [
+        {"actie_code": code, "voortgang_pct": done} for code, done in zip(codes, (5, 0, 0, NAN), strict=True)
+    ]
+    row = over_time(history(voortgang(*rows), ["actie_code"]), plan(*codes), WHOLE).iloc[0]
+    assert row[["slechtste", "slechtste_voortgang", "slechtste_aantal"]].tolist() == ["1.1.2", 0, 2]
+
+
 def test_without_deliveries_there_is_no_quarter() -> None:
     """And no worst action where no progress is known."""
     assert over_time(history(voortgang(), ["actie_code"]), plan("1.1.1"), WHOLE).empty
     row = over_time(history(voortgang({}), ["actie_code"]), plan("1.1.1"), WHOLE).iloc[0]
     assert (row["slechtste"], row["boven"]) == ("", 100)
+
+
+@pytest.mark.parametrize("word", LEFT)
+def test_what_left_is_not_the_least_advanced(word: str) -> None:
+    """From the quarter on in which it left; in the average it keeps its progress."""
+    rows: list[dict[str, Any]] = [
+        {"kwartaal": "2026Q1", "actie_code": "1.1.1", "voortgang_pct": 10},
+        {"kwartaal": "2026Q1", "actie_code": "1.1.2", "voortgang_pct": 50},
+        {"kwartaal": "2026Q2", "actie_code": "1.1.1", "voortgang_pct": 10, "eigen_status": word},
+        {"kwartaal": "2026Q2", "actie_code": "1.1.2", "voortgang_pct": 60},
+        {"kwartaal": "2026Q3", "actie_code": "1.1.1", "voortgang_pct": 10, "eigen_status": word},
+    ]
+    table = over_time(history(voortgang(*rows), ["actie_code"]), plan("1.1.1", "1.1.2"), WHOLE)
+    assert table["slechtste"].tolist() == ["1.1.1", "1.1.2", ""]
+    assert table["slechtste_voortgang"].tolist() == pytest.approx([10, 60, NAN], nan_ok=True)
+    assert table["slechtste_aantal"].tolist() == [1, 1, 0]
+    assert table["gemiddelde"].tolist() == [30, 35, 10]
+
+
+# --- how much was advanced -----------------------------------------------------------------------------------------
+
+
+def advanced(*rows: dict[str, Any], by: str = WHOLE, codes: tuple[str, ...] = ("1.1.1", "1.1.2")) -> pd.DataFrame:
+    """Return what a plan of these actions gained."""
+    return gains(history(voortgang(*rows), ["actie_code"]), plan(*codes), by)
+
+
+def test_a_gain_is_of_the_actions_known_then_and_now() -> None:
+    """An action that falls silent or speaks up again neither adds nor takes away; the weights are those of now."""
+    rows: list[dict[str, Any]] = [
+        {"kwartaal": "2025Q3", "actie_code": "1.1.1", "voortgang_pct": 10},
+        {"kwartaal": "2025Q3", "actie_code": "1.1.2", "voortgang_pct": 40},
+        {"kwartaal": "2025Q3", "actie_code": "1.1.3", "voortgang_pct": 90},
+        {"kwartaal": "2026Q3", "actie_code": "1.1.1", "voortgang_pct": 20, "gewicht": 3},
+        {"kwartaal": "2026Q3", "actie_code": "1.1.2", "voortgang_pct": 90},
+        {"kwartaal": "2026Q3", "actie_code": "1.2.1", "voortgang_pct": 70},
+    ]
+    codes = ("1.1.1", "1.1.2", "1.1.3", "1.2.1")
+    row = advanced(*rows, codes=codes).iloc[0]
+    assert row[["van", "tot", "kwartalen"]].tolist() == ["2025Q3", "2026Q3", 4]
+    assert (row["winst"], row["aandeel"]) == (pytest.approx((3 * 10 + 50) / 4), pytest.approx(4 / 6))
+    own = advanced(*rows, by="doelstelling_code", codes=codes)
+    assert own["code"].tolist() == ["1.1", "1.2"]
+    assert own["winst"].tolist() == pytest.approx([20, NAN], nan_ok=True)
+    assert own["aandeel"].tolist() == pytest.approx([0.8, 0])
+
+
+@pytest.mark.parametrize(
+    ("told", "then", "back"),
+    [
+        (["2026Q3", "2026Q2"], "2026Q2", 1),
+        (["2026Q3", "2025Q4", "2025Q3", "2025Q2"], "2025Q3", 4),
+        (["2026Q3", "2025Q4", "2025Q2"], "2025Q4", 3),
+        (["2026Q3", "2024Q4", "2024Q1"], "2024Q4", 7),
+    ],
+)
+def test_a_gain_looks_back_at_most_a_year_where_it_can(told: list[str], then: str, back: int) -> None:
+    """To the oldest quarter within it, else to the one before, however long ago that is."""
+    row = advanced(*[{"kwartaal": quarter, "voortgang_pct": 10} for quarter in told]).iloc[0]
+    assert (row["van"], row["kwartalen"], row["winst"]) == (then, back, 0)
+
+
+def test_one_quarter_gains_nothing_to_tell() -> None:
+    """Nor do none; the columns are there."""
+    for rows in ([], [{"voortgang_pct": 10}]):
+        table = advanced(*rows)
+        assert table.empty
+        assert tuple(table.columns) == GAINS
 
 
 def test_an_action_that_was_never_delivered_weighs_one() -> None:

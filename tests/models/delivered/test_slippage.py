@@ -52,6 +52,28 @@ def test_the_first_state_that_applies(row: dict[str, Any], state: str, slip: int
     assert found["uitloop_dagen"] == slip or (slip is None and pd.isna(found["uitloop_dagen"]))
 
 
+@pytest.mark.parametrize(
+    ("row", "state", "slip"),
+    [
+        ({"gepland": "2026-08-31", "verwacht": "2026-12-31"}, "vervallen", None),
+        ({"gepland": "2026-12-31"}, "vervallen", None),
+        ({"gepland": "2026-08-31", "kwartaal": "2025Q1"}, "vervallen", None),
+        ({"gepland": "2026-08-31", "gerealiseerd": "2026-10-01"}, "vervallen", None),
+        ({}, "vervallen", None),
+        ({"gepland": "2026-08-31", "gerealiseerd": "2026-09-10"}, "gerealiseerd_laat", 10),
+        ({"gepland": "2026-08-31", "gerealiseerd": "2026-08-31"}, "gerealiseerd", 0),
+    ],
+)
+def test_a_milestone_of_an_action_that_left_is_not_late(row: dict[str, Any], state: str, slip: int | None) -> None:
+    """Nobody waits for it any more, whatever was planned; what was realised stays so."""
+    found = slippage(mijlpalen(row, {**row, "actie_code": "1.1.2"}), AS_OF, QUARTER, ["1.1.1"])
+    first, other = found.iloc[0], found.iloc[1]
+    assert first["stand"] == state
+    assert first["uitloop_dagen"] == slip or (slip is None and pd.isna(first["uitloop_dagen"]))
+    assert pd.isna(first["dagen_te_laat"])
+    pd.testing.assert_series_equal(other.iloc[1:], one(row).iloc[1:], check_names=False)
+
+
 def test_the_first_plan_is_the_one_that_counts() -> None:
     """Moved twice, back once: three moves; the days are those from the first date, whatever was planned in between."""
     dates = ("2026-06-30", "2026-12-31", "2026-12-31", "2026-06-30", "2026-10-31")

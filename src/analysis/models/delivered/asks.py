@@ -102,7 +102,7 @@ def asks(
         loops: :func:`analysis.models.delivered.loop.loops`.
         decisions: :func:`analysis.models.delivered.loop.board_decisions`.
         contradictions: :func:`analysis.models.delivered.contradictions.contradictions`.
-        milestones: :func:`analysis.models.delivered.slippage.slippage`.
+        milestones: :func:`analysis.models.delivered.slippage.slippage`, with the actions that left.
         quarter: the quarter of the report; all of these are of its last day.
 
     Returns:

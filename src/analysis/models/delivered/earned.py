@@ -14,6 +14,8 @@ What the formula leaves open is decided here:
 * Once all is earned the clock stands still: AT is then the period in which it was, so that a plan that ended two
   periods late stays two periods late.
 * Without anything planned, or with an unknown EV, nothing can be said: NaN. With ES = 0 there is no forecast.
+* An action that was stopped or taken over (``LEFT``), by its youngest row, is no longer part of the work: neither of
+  what was planned nor of what is earned, in no quarter. Where all has left, nothing is planned.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.models.boordtabel import KNOWN_SHARE, WHOLE
-from analysis.models.delivered.latest import history
+from analysis.models.delivered import status
+from analysis.models.delivered.latest import history, latest
+from analysis.models.delivered.rollup import LEFT
 from analysis.quarter import Quarter
 
 Floats = NDArray[np.float64]
@@ -44,15 +48,10 @@ RULES = ("", "te_weinig_bekend", "niets_gepland", "niets_verdiend", "te_ver")
 #: Two values that differ by less than this share of the whole are the same: sums of weights are not exact.
 _SAME = 1e-9
 
-CURVES = (
-    *("code", "kwartaal", "periode", "gepland", "verdiend", "gewicht", "gepland_alles", "gewicht_alles"),
-    "bekend_aandeel",
-)
 _SUMS = ("gepland", "verdiend", "gewicht", "gepland_alles", "gewicht_alles", "bekend")
-SCHEDULE = (
-    *("code", "kwartaal", "at", "es", "sv", "spi", "pd", "ieac", "einde_gepland", "einde_verwacht"),
-    *("bekend_aandeel", "regel"),
-)
+CURVES = ("code", "kwartaal", "periode", *_SUMS[:-1], "bekend_aandeel")
+_STANDING = ("at", "es", "sv", "spi", "pd", "ieac")
+SCHEDULE = ("code", "kwartaal", *_STANDING, "einde_gepland", "einde_verwacht", "bekend_aandeel", "regel")
 
 
 @dataclass(frozen=True)
@@ -147,7 +146,7 @@ def curves(
 
     Args:
         voortgang: all deliveries: ``actie_code``, ``kwartaal``, ``bekend_op``, ``voortgang_pct`` (0-100), ``gewicht``,
-            ``gepland_start``, ``gepland_einde``.
+            ``gepland_start``, ``gepland_einde``, ``eigen_status``.
         acties: the actions of the plan: ``actie_code``, ``doelstelling_code``, ``krachtlijn_code``.
         by: one of :data:`GROUPS`.
         first: the first quarter of the plan.
@@ -159,14 +158,14 @@ def curves(
         and quarter, up to the last of ``until``, ``last`` and what is planned (for that at most :data:`FARTHEST`):
         ``kwartaal``, ``periode`` (1 is ``first``), ``gepland``, ``verdiend`` (NaN where unknown) and their ``gewicht``;
         ``gepland_alles`` of all actions with a planning, the weight ``gewicht_alles`` of all actions, and
-        ``bekend_aandeel`` (0-1): the share of it whose planning and progress are known (NaN after ``until``).
+        ``bekend_aandeel`` (0-1): its known share, in planning and progress (NaN after ``until``; 1 where all has left).
 
     Raises:
         ValueError: ``by`` is none of the groups.
 
     >>> rows = pd.DataFrame({"actie_code": ["1"], "kwartaal": ["2026Q1"], "bekend_op": pd.to_datetime(["2026-04-10"]),
     ...     "voortgang_pct": [40.0], "gewicht": [2.0], "gepland_start": pd.to_datetime(["2026-01-01"]),
-    ...     "gepland_einde": pd.to_datetime(["2026-06-29"])})
+    ...     "gepland_einde": pd.to_datetime(["2026-06-29"]), "eigen_status": ["groen"]})
     >>> actions = pd.DataFrame({"actie_code": ["1"], "doelstelling_code": ["1.1"], "krachtlijn_code": ["1"]})
     >>> found = curves(rows, actions, "plan", Quarter(2026, 1), Quarter(2026, 1), Quarter(2026, 2))
     >>> found[["gepland", "verdiend", "bekend_aandeel"]].values.tolist()
@@ -174,7 +173,7 @@ def curves(
     """
     if by not in GROUPS:
         raise ValueError(f"'{by}' is none of {', '.join(GROUPS)}")
-    actions = _baseline(voortgang, acties)
+    actions = _baseline(voortgang, acties, until)
     quarters = _quarters(actions, first, until, last)
     now = max(_period(first, until), 0)
     done = _reported(voortgang, acties, quarters)
@@ -186,7 +185,8 @@ def curves(
     cells = _cells(actions, quarters, _planned(actions, quarters), done)
     sums = cells.groupby(["code", "kwartaal", "periode"], sort=False)[list(_SUMS)].sum(min_count=1).reset_index()
     whole = sums["gewicht_alles"].where(sums["gewicht_alles"] > 0, 1.0)
-    known = (sums["bekend"] / whole).where(sums["periode"] <= now)
+    staying = sums["code"].isin(actions.loc[~actions["left"], "code"])
+    known = (sums["bekend"] / whole).where(staying, 1.0).where(sums["periode"] <= now)
     return sums.assign(bekend_aandeel=known)[list(CURVES)]
 
 
@@ -200,14 +200,17 @@ def _period(first: Quarter, quarter: Quarter) -> int:
     return 4 * (quarter.year - first.year) + quarter.number - first.number + 1
 
 
-def _baseline(voortgang: pd.DataFrame, acties: pd.DataFrame) -> pd.DataFrame:
-    """Return the weight and the original planning of each action, in the order of the plan; NaT where unknown."""
+def _baseline(voortgang: pd.DataFrame, acties: pd.DataFrame, until: Quarter) -> pd.DataFrame:
+    """Return weight and original planning of each action of the plan; NaT where unknown. What left has none of both."""
     rows = voortgang.sort_values(["bekend_op", "kwartaal"], kind="stable")
     planned = rows[rows["gepland_einde"] >= rows["gepland_start"]].drop_duplicates("actie_code")
     dates = planned.set_index("actie_code")[["gepland_start", "gepland_einde"]]
     weights = rows[rows["gewicht"].notna()].drop_duplicates("actie_code").set_index("actie_code")["gewicht"]
+    now = latest(status.until(voortgang, until), ["actie_code"]).set_index("actie_code")["eigen_status"]
     codes = acties["actie_code"]
-    return dates.reindex(codes).assign(gewicht=weights.reindex(codes).fillna(1.0).astype(float))
+    left = now.reindex(codes).isin(LEFT)
+    weights = weights.reindex(codes).fillna(1.0).astype(float).mask(left, 0.0)
+    return dates.reindex(codes).mask(left).assign(gewicht=weights, left=left)
 
 
 def _quarters(actions: pd.DataFrame, first: Quarter, until: Quarter, last: Quarter) -> list[Quarter]:
@@ -274,8 +277,7 @@ def _standing(code: str, rows: pd.DataFrame) -> dict[str, object]:
     past = rows[rows["bekend_aandeel"].notna()]
     at, share = len(past), float(past["bekend_aandeel"].iloc[-1]) if len(past) else 0.0
     known = share >= KNOWN_SHARE
-    planned = rows["gepland"].tolist() if known else []
-    found = earned_schedule(planned, past["verdiend"].tolist(), at)
+    found = earned_schedule(rows["gepland"].tolist() if known else [], past["verdiend"].tolist(), at)
     first = Quarter.parse(rows["kwartaal"].iloc[0])
     rule = _no_forecast(found) if known else "te_weinig_bekend"
     return {

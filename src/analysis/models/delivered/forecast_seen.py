@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.models.delivered.rollup import LEFT
 from analysis.quarter import Quarter
 
 Floats = NDArray[np.float64]
@@ -19,8 +20,6 @@ Flags = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
 
 DONE = 100.0
-#: Own statuses of actions that leave the set.
-LEFT = ("stopgezet", "overgenomen")
 #: Planned duration in quarters when no action tells one.
 _USUAL = 8.0
 

@@ -13,8 +13,8 @@ The kinds, in the order in which they are returned (:data:`KINDS`):
 ``datum_ingevuld``        such a date is known for the first time
 ``doel_gewijzigd``        a target, a base or the good direction of a meetpunt
 ``mijlpaal_verschoven``   the planned date of a milestone (a date may also have been added or wiped)
-``mijlpaal_verdwenen``    a milestone is no longer delivered, its action is
-``mijlpaal_verschenen``   a milestone that the delivery before did not have
+``mijlpaal_verdwenen``    a milestone that the last delivery of its action had; the action is delivered, it is not
+``mijlpaal_verschenen``   a milestone that no delivery before had
 ``gewicht``               the weight of an action (unknown is 1)
 ``trekker``               the role that owns an action
 ``voortgang``             progress, in %
@@ -104,12 +104,11 @@ def movements(
     """
     past = status_history(voortgang, as_of, quarter)
     previous = pd.Timestamp(quarter.previous().end) + (pd.Timestamp(as_of) - pd.Timestamp(quarter.end))
-    named = set(past.loc[past["kwartaal"] == str(quarter), "actie_code"])
     found = [
         *_silent(voortgang, quarter, previous),
         *_remeasured(metingen, quarter, previous),
         *_actions(past, quarter),
-        *_milestones(until(mijlpalen, quarter), named, quarter),
+        *_milestones(until(mijlpalen, quarter), past, quarter),
         *_targets(until(meetpunten, quarter), quarter),
     ]
     found.sort(key=lambda row: (KINDS.index(str(row["soort"])), row["code"], row["onderdeel"]))
@@ -128,15 +127,18 @@ def _actions(past: pd.DataFrame, quarter: Quarter) -> Iterator[Row]:
         yield from _come_or_gone(was, now, base, code, ("verschenen", "verdwenen", "", "actie_code"))
 
 
-def _milestones(rows: pd.DataFrame, named: set[str], quarter: Quarter) -> Iterator[Row]:
+def _milestones(rows: pd.DataFrame, past: pd.DataFrame, quarter: Quarter) -> Iterator[Row]:
+    """Return what moved, came and went; what an action that was silent for a while had before is not new."""
     own = rows[["actie_code", "mijlpaal_code", "kwartaal", "bekend_op", "gepland"]]
-    pairs, base = _both(own, ["actie_code", "mijlpaal_code"], quarter)
-    for (action, code), (was, now) in pairs.items():
+    named = set(past.loc[past["kwartaal"] == str(quarter), "actie_code"])
+    told = past[(past["kwartaal"] < str(quarter)) & past["kwartaal"].isin(own["kwartaal"])]
+    last = told.groupby("actie_code")["kwartaal"].max().to_dict()
+    for (action, code), (was, now) in _both(own, ["actie_code", "mijlpaal_code"], quarter)[0].items():
         if was is not None and now is not None:
             yield from _change(was, now, action, ("mijlpaal_verschoven", code, "gepland"))
-        if action in named:
+        elif action in named:
             field = ("mijlpaal_verschenen", "mijlpaal_verdwenen", code, "mijlpaal_code")
-            yield from _come_or_gone(was, now, base, action, field)
+            yield from _come_or_gone(was, now, last.get(action), action, field)
 
 
 def _targets(rows: pd.DataFrame, quarter: Quarter) -> Iterator[Row]:
@@ -235,9 +237,9 @@ def _unknown(value: object) -> bool:
 
 
 def _come_or_gone(
-    was: Row | None, now: Row | None, base: str, code: str, field: tuple[str, str, str, str]
+    was: Row | None, now: Row | None, base: str | None, code: str, field: tuple[str, str, str, str]
 ) -> Iterator[Row]:
-    """Return the movement of what the quarter before did not have, or was the last to have."""
+    """Return the movement of what the quarter before (``base``) did not have, or was the last to have."""
     come, gone, part, name = field
     last = "" if was is None else str(was["kwartaal"])
     if now is not None and last != base:

@@ -34,6 +34,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.models.delivered.status import quarter_numbers
+
+#: The owner's words for an action of which nothing is to come any more.
+LEFT = ("stopgezet", "overgenomen")
 WORST_FIRST = (
     "rood",
     "oranje",
@@ -55,7 +59,9 @@ _PROGRESS = ("gemiddelde", "onder", "boven", "dekking")
 _STATUS = ("status", "regel", "score", "status_dekking")
 _WORST = ("slechtste", "slechtste_status", "slechtste_achterstand")
 COLUMNS = ("niveau", "code", "acties", *_PROGRESS, *_STATUS, *_WORST)
-OVER_TIME = ("kwartaal", "niveau", "code", "acties", *_PROGRESS, "slechtste", "slechtste_voortgang")
+GAINS = ("code", "van", "tot", "kwartalen", "winst", "aandeel")
+_LEAST = ("slechtste", "slechtste_voortgang", "slechtste_aantal")
+OVER_TIME = ("kwartaal", "niveau", "code", "acties", *_PROGRESS, *_LEAST)
 
 #: An action by the names of its columns.
 Child = dict[Hashable, Any]
@@ -102,10 +108,12 @@ def over_time(known: pd.DataFrame, actions: pd.DataFrame, by: str) -> pd.DataFra
 
     Returns:
         ``kwartaal``, ``niveau``, ``code``, ``acties``, ``gemiddelde``, ``onder``, ``boven`` (%), ``dekking`` (0-1),
-        ``slechtste`` (the action with the least known progress, "" without any) and ``slechtste_voortgang`` (%).
+        ``slechtste`` (the action with the least known progress, of several the lowest code, "" without any),
+        ``slechtste_voortgang`` (%) and ``slechtste_aantal`` (how many have as little). What the quarter's own row calls
+        stopped or taken over is not the least advanced: nobody works on it.
 
     >>> known = pd.DataFrame({"kwartaal": ["2026Q1", "2026Q2"], "actie_code": "1.1.1", "voortgang_pct": [10.0, 30.0],
-    ...     "gewicht": [1.0, 3.0]})
+    ...     "gewicht": [1.0, 3.0], "eigen_status": "groen"})
     >>> plan = pd.DataFrame({"actie_code": ["1.1.1", "1.1.2"]})
     >>> over_time(known, plan, WHOLE)[["kwartaal", "gemiddelde", "dekking"]].values.tolist()
     [['2026Q1', 10.0, 0.5], ['2026Q2', 30.0, 0.75]]
@@ -116,6 +124,45 @@ def over_time(known: pd.DataFrame, actions: pd.DataFrame, by: str) -> pd.DataFra
         for code, children in _groups(rows[rows["kwartaal"] == quarter], by).items():
             found.append({"kwartaal": quarter, "niveau": by, "code": code, **_least(children), **_average(children)})
     return pd.DataFrame(found, columns=list(OVER_TIME))
+
+
+def gains(known: pd.DataFrame, actions: pd.DataFrame, by: str, quarters: int = 4) -> pd.DataFrame:
+    """Return how much each group advanced, like compared with like: over the actions known both then and now.
+
+    The averages of two quarters are of two sets of actions: their difference also tells who fell silent.
+
+    Args:
+        known: as for :func:`over_time`.
+        actions: as for :func:`over_time`.
+        by: one of :data:`LEVELS`.
+        quarters: how far back to look; the quarter is the oldest delivered one within it, else the one before.
+
+    Returns:
+        One row per group, none when fewer than two quarters were delivered: ``code``, ``van`` and ``tot`` (quarters),
+        ``kwartalen`` between them, ``winst`` (percentage points, weighted as in ``tot``; NaN when nothing is known in
+        both) and ``aandeel``, the share of the weight that is known in both (0-1).
+
+    >>> known = pd.DataFrame({"kwartaal": ["2026Q1", "2026Q1", "2026Q2"], "actie_code": ["1", "2", "1"],
+    ...     "voortgang_pct": [10.0, 90.0, 30.0], "gewicht": 1.0, "eigen_status": "groen"})
+    >>> gains(known, pd.DataFrame({"actie_code": ["1", "2"]}), WHOLE)[["winst", "aandeel"]].values.tolist()
+    [[20.0, 0.5]]
+    """
+    rows = _every_quarter(known, actions)
+    names = list(dict.fromkeys(rows["kwartaal"]))
+    if len(names) < 2:
+        return pd.DataFrame(columns=list(GAINS))
+    apart = (quarter_numbers(pd.Series([names[-1]])).iloc[0] - quarter_numbers(pd.Series(names[:-1]))).astype(int)
+    place = next((place for place, back in enumerate(apart) if back <= quarters), len(apart) - 1)
+    then = rows.loc[rows["kwartaal"] == names[place], ["actie_code", "voortgang_pct"]]
+    both = rows[rows["kwartaal"] == names[-1]].merge(then, on="actie_code", suffixes=("", "_toen"))
+    span = {"van": names[place], "tot": names[-1], "kwartalen": int(apart.iloc[place])}
+    moved = both.assign(voortgang_pct=both["voortgang_pct"] - both["voortgang_pct_toen"])
+    found = [
+        {"code": code, **span, "winst": average["gemiddelde"], "aandeel": average["dekking"]}
+        for code, children in _groups(moved, by).items()
+        for average in [_average(children)]
+    ]
+    return pd.DataFrame(found, columns=list(GAINS))
 
 
 def scaled(weights: list[float]) -> list[float]:
@@ -215,7 +262,8 @@ def _nearest(score: float) -> str:
 def _every_quarter(known: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
     """Return all actions in each quarter that was delivered, in the order of the plan."""
     own = known.assign(gewicht=known["gewicht"].astype(float).fillna(1.0))
-    own = own.loc[own["actie_code"].isin(actions["actie_code"]), ["kwartaal", "actie_code", "voortgang_pct", "gewicht"]]
+    shown = ["kwartaal", "actie_code", "voortgang_pct", "gewicht", "eigen_status"]
+    own = own.loc[own["actie_code"].isin(actions["actie_code"]), shown]
     quarters = pd.DataFrame({"kwartaal": sorted(known["kwartaal"].unique())}, dtype="str")
     rows = quarters.merge(actions.assign(actie_code=actions["actie_code"].astype(str)), how="cross")
     rows = rows.merge(own, on=["kwartaal", "actie_code"], how="left")
@@ -224,6 +272,8 @@ def _every_quarter(known: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _least(children: list[Child]) -> dict[str, object]:
-    known = [(child["voortgang_pct"], str(child["actie_code"])) for child in children]
+    running = [child for child in children if child["eigen_status"] not in LEFT]
+    known = [(child["voortgang_pct"], str(child["actie_code"])) for child in running]
     least = min((one for one in known if not math.isnan(one[0])), default=(math.nan, ""))
-    return {"acties": len(children), "slechtste": least[1], "slechtste_voortgang": least[0]}
+    alike = sum(one[0] == least[0] for one in known)
+    return {"acties": len(children), "slechtste": least[1], "slechtste_voortgang": least[0], "slechtste_aantal": alike}

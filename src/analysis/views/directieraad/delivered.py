@@ -8,8 +8,7 @@ from analysis.figure import Figure
 from analysis.views import standing
 from analysis.views.report import Report, in_every_language
 from analysis.views.voortgang import common
-from analysis.views.voortgang.boordtabel import EDGE
-from analysis.views.voortgang.chances import chances, end_of
+from analysis.views.voortgang.chances import EDGE, chances, end_of
 
 #: The statuses that the line counts before what is completed, worst first; what is silent comes after them.
 COLOURS = ("rood", "oranje", "groen")

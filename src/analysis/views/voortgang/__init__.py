@@ -1,11 +1,13 @@
 """The chapter on what the quarterly deliveries say; a notebook finds all its views here."""
 
+from analysis.views.voortgang.actieregister import register
 from analysis.views.voortgang.acties import actions
 from analysis.views.voortgang.beslispunten import asks
 from analysis.views.voortgang.beslissingen import decisions
 from analysis.views.voortgang.bewegingen import movements
 from analysis.views.voortgang.boordtabel import boordtabel
 from analysis.views.voortgang.kansen import chances_table
+from analysis.views.voortgang.koers import course
 from analysis.views.voortgang.kpis import kpis
 from analysis.views.voortgang.lussen import loops
 from analysis.views.voortgang.meetpunten import gauges
@@ -28,6 +30,7 @@ __all__ = [
     "boordtabel",
     "chances_table",
     "contradictions",
+    "course",
     "curve",
     "decisions",
     "duties",
@@ -44,5 +47,6 @@ __all__ = [
     "phases",
     "received",
     "record",
+    "register",
     "schedule",
 ]

@@ -64,9 +64,15 @@ def movements(report: Report) -> Figure:
         Column(words.t("Was")),
         Column(words.t("Is now")),
     )
-    names = _names(report)
+    names, parts = _names(report), _milestones(report)
     cells = tuple(
-        bewegingen_tekst.row(words, row, names.get(row.code, row.code), states.get(row.code, ""))
+        bewegingen_tekst.row(
+            words,
+            row,
+            names.get(row.code, row.code),
+            states.get(row.code, ""),
+            parts.get((row.code, row.onderdeel), ""),
+        )
         for row in standing.each(short)
     )
     return Figure(
@@ -117,6 +123,13 @@ def _names(report: Report) -> dict[str, str]:
         unit = unit_of(report.words, row.eenheid)
         found[row.meetpunt_code] = f"{row.meetpunt_code} {row.label}" + (f" ({unit})" if unit else "")
     return found | steering.names(report)
+
+
+def _milestones(report: Report) -> dict[tuple[str, str], str]:
+    """Return what each milestone was called last, by the codes of its action and its own."""
+    key = ["actie_code", "mijlpaal_code"]
+    known = report.labelled(latest(common.rows(report, "mijlpalen"), key))
+    return {(row.actie_code, row.mijlpaal_code): row.label for row in standing.each(known)}
 
 
 def _nothing(report: Report) -> Figure:

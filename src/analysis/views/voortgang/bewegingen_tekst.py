@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pandas as pd
 
 from analysis.language import UNKNOWN_SIGN, Words
-from analysis.quarter import Quarter
+from analysis.period import Period
 from analysis.views.voortgang import common, steering
 
 #: Decimals of what has a unit of its own.
 _DECIMALS = 2
-_QUARTER = re.compile(r"\d{4}Q[1-4]")
 
 
 def topics(words: Words) -> dict[str, str]:
@@ -38,7 +36,7 @@ def topics(words: Words) -> dict[str, str]:
     }
 
 
-def row(words: Words, row: Any, name: str, status: str) -> tuple[str, ...]:  # noqa: ANN401 - a row of itertuples
+def row(words: Words, row: Any, name: str, status: str, part: str = "") -> tuple[str, ...]:  # noqa: ANN401 - itertuples
     """Return the cells of one movement.
 
     Args:
@@ -46,11 +44,14 @@ def row(words: Words, row: Any, name: str, status: str) -> tuple[str, ...]:  # n
         row: of :func:`analysis.models.delivered.movements.movements`.
         name: what the action or meetpunt is called.
         status: the computed status of the action now; "" for a meetpunt.
+        part: what the milestone is called; "" where it is about none.
     """
+    if row.veld == "mijlpaal_code":
+        return name, _field(words, row, part), *_milestone_come_or_gone(words, row)
     if row.soort in ("verdwenen", "verschenen"):
         return name, words.t("changed: delivery"), *_come_or_gone(words, row, status)
     was, now = (value(words, row.veld, each) for each in (row.was, row.nu))
-    return name, _field(words, row), was, _moved(words, row, now)
+    return name, _field(words, row, part), was, _moved(words, row, now)
 
 
 def _come_or_gone(words: Words, row: Any, status: str) -> tuple[str, str]:  # noqa: ANN401
@@ -62,13 +63,20 @@ def _come_or_gone(words: Words, row: Any, status: str) -> tuple[str, str]:  # no
     return words.t("last delivered on {quarter}", quarter=steering.quarter(words, row.kwartaal_was)), now
 
 
-def _field(words: Words, row: Any) -> str:  # noqa: ANN401
+def _milestone_come_or_gone(words: Words, row: Any) -> tuple[str, str]:  # noqa: ANN401
+    if row.soort == "mijlpaal_verschenen":
+        return words.t("milestone: never delivered"), words.t("milestone: delivered")
+    told = words.t("last delivered on {quarter}", quarter=steering.quarter(words, row.kwartaal_was))
+    return told, words.t("milestone: not delivered")
+
+
+def _field(words: Words, row: Any, part: str) -> str:  # noqa: ANN401
     """Name what changed; of what was changed in silence with the quarter or period that it is about."""
     told = fields(words)[row.veld]
     if row.soort == "stil_gewijzigd":
         about = period(words, row.onderdeel) if row.onderdeel else steering.quarter(words, row.kwartaal_nu)
         return words.t("{field} of {period}", field=told, period=about)
-    return words.t("{field} {code}", field=told, code=row.onderdeel) if row.onderdeel else told
+    return words.t("{field} “{label}”", field=told, label=part or row.onderdeel) if row.onderdeel else told
 
 
 def _moved(words: Words, row: Any, told: str) -> str:  # noqa: ANN401
@@ -142,8 +150,9 @@ def _number(words: Words, found: float) -> str:
 
 
 def period(words: Words, text: str) -> str:
-    """Write a period; one that is no quarter stands as it was delivered."""
-    return words.quarter(Quarter.parse(text)) if _QUARTER.fullmatch(text) else text
+    """Write a period, which the intake has read before."""
+    found = Period.parse(text)
+    return words.period(found.start, found.end, found.precision) if found else UNKNOWN_SIGN
 
 
 def directions(words: Words) -> dict[str, str]:

@@ -10,19 +10,15 @@ import pandas as pd
 from analysis.catalog import Catalog, once
 from analysis.figure import Column, Figure, Grid
 from analysis.language import UNKNOWN_SIGN
-from analysis.models.delivered.rollup import scaled
+from analysis.models.delivered.rollup import LEFT, scaled
 from analysis.quarter import Quarter
 from analysis.views import standing
 from analysis.views.report import Report, in_every_language
 from analysis.views.theme import PROGRESS_SIGNS
 from analysis.views.voortgang import common
-from analysis.views.voortgang.chances import chances, end_of
+from analysis.views.voortgang.chances import chances, end_of, likelihood
 
 LEVEL = "doelstelling_code"
-#: Nearer to 0 or 1 than this a likelihood is not told closer: the draws say no more.
-EDGE = 0.01
-#: What no longer counts for the status of its objective.
-_GONE = ("stopgezet", "overgenomen")
 
 
 @in_every_language
@@ -70,7 +66,7 @@ def _table(report: Report) -> pd.DataFrame:
 
 def _gone(statuses: pd.DataFrame) -> pd.Series:
     """Count per objective the actions that were stopped or taken over."""
-    return statuses["status"].isin(_GONE).groupby(statuses[LEVEL]).sum()
+    return statuses["status"].isin(LEFT).groupby(statuses[LEVEL]).sum()
 
 
 @once
@@ -98,18 +94,8 @@ def _row(report: Report, row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row o
         words.number(row.gevraagd),
         _worst(report, row),
         _moved(report, row),
-        _chance(report, row.kans),
+        words.number(100) if row.status == "voltooid" else likelihood(words, row.kans),
     )
-
-
-def _chance(report: Report, chance: float) -> str:
-    """Write a likelihood in whole percents; none of the draws is not yet impossible, so nothing is 0."""
-    words = report.words
-    if chance < EDGE:
-        return words.t("less than {n}", n=words.number(100 * EDGE))
-    if 1 - EDGE < chance < 1:
-        return words.t("more than {n}", n=words.number(100 - 100 * EDGE))
-    return words.number(100 * chance)
 
 
 def _status(report: Report, row: Any) -> str:  # noqa: ANN401
@@ -119,7 +105,7 @@ def _status(report: Report, row: Any) -> str:  # noqa: ANN401
         "niet_zeker_groen": words.t("green only if the silent actions are"),
     }
     why = [reasons[row.regel]] if row.regel in reasons else []
-    if row.weg and row.status not in _GONE:
+    if row.weg and row.status not in LEFT:
         why.append(words.tn("{n} action stopped or taken over", "{n} actions stopped or taken over", int(row.weg)))
     return words.t("{told}: {why}", told=told, why=", ".join(why)) if why else told
 

@@ -13,6 +13,7 @@ from analysis.language import Words
 from analysis.models.delivered import backtest, forecast
 from analysis.models.delivered.forecast_seen import ordinal, quarter_at
 from analysis.models.delivered.latest import history
+from analysis.models.delivered.rollup import LEFT
 from analysis.quarter import Quarter
 from analysis.views.report import Report
 from analysis.views.voortgang import common
@@ -23,6 +24,8 @@ DRAWS, PAST_DRAWS = 1000, 200
 FURTHEST = 20
 #: So many quarters ahead past forecasts are judged.
 JUDGED = 8
+#: Nearer to 0 or 1 than this a likelihood is not told closer: the draws say no more.
+EDGE = 0.01
 #: The data of the whole plan cannot carry a forecast; those of a group of its actions cannot.
 PLAN_REASONS, GROUP_REASONS = ("te_kort", "geen_doorstroom"), ("zonder", "geen_acties")
 
@@ -88,6 +91,19 @@ def ending(words: Words, quarter: Quarter) -> str:
     return words.t("the end of {quarter}", quarter=words.quarter(quarter))
 
 
+def likelihood(words: Words, chance: float) -> str:
+    """Write a likelihood of what is not done yet in whole percents: the draws make nothing impossible, or certain.
+
+    >>> [likelihood(Words("nl"), chance) for chance in (0.0, 0.137, 0.999, 1.0, float("nan"))]
+    ['< 1', '14', '> 99', '> 99', '–']
+    """
+    if chance < EDGE:
+        return words.t("less than {n}", n=words.number(100 * EDGE))
+    if chance > 1 - EDGE:
+        return words.t("more than {n}", n=words.number(100 - 100 * EDGE))
+    return words.number(100 * chance)
+
+
 @once
 def forecast_of(catalog: Catalog, plan_id: str, quarter: Quarter) -> forecast.Forecast:
     """Forecast each action of the plan that has actions."""
@@ -149,7 +165,7 @@ def _by_plan(catalog: Catalog, plan_id: str, quarter: Quarter, by: Mapping[str, 
     found, last = forecast_of(catalog, plan_id, quarter), furthest(catalog, plan_id, quarter)
     actions = catalog.plan("plan_acties", plan_id)["actie_code"]
     ends = common.findings(catalog, plan_id, quarter).assign(actie_code=actions)
-    ends = ends[~ends["status"].isin(["stopgezet", "overgenomen"])]
+    ends = ends[~ends["status"].isin(LEFT)]
     rows = []
     for code in dict.fromkeys(by.values()):
         inside = {action: group for action, group in by.items() if group == code}

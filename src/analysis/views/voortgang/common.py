@@ -57,7 +57,8 @@ def notes(report: Report, *more: str) -> tuple[str, ...]:
 def origins(report: Report, *facts: pd.DataFrame) -> tuple[Origin, ...]:
     """Return the sources of a figure: the deliveries of the plan as one, and those of other rows (``bron_id``)."""
     words, known = report.words, rows(report, "leveringen")
-    first, youngest, last = known["kwartaal"].min(), known["kwartaal"].max(), known["bekend_op"].max()
+    first, youngest = (words.quarter(Quarter.parse(known["kwartaal"].agg(end))) for end in ("min", "max"))
+    last = known["bekend_op"].max()
     title = words.t("Quarterly deliveries {first} to {last}", first=first, last=youngest)
     own = Origin(
         bron_id=f"{SOURCE}-{report.run.deliveries}-{report.plan_id}",
@@ -72,6 +73,17 @@ def origins(report: Report, *facts: pd.DataFrame) -> tuple[Origin, ...]:
 
 def _institution(report: Report) -> str:
     return str(report.now.plan("plannen", report.plan_id)["instelling"].iloc[0])
+
+
+def short_names(report: Report) -> dict[str, str]:
+    """Return the abbreviation of each organisation by its id, or its name where none fits the report's language.
+
+    Only the administrations of the GOB are called by the same letters in every language; other abbreviations are those
+    of a Dutch name.
+    """
+    known = report.labelled(report.now.table("organisaties"))
+    fits = (known["afkorting"] != "") & ((known["soort"] == "bestuur") | (report.language == "nl"))
+    return dict(zip(known["organisatie_id"], known["afkorting"].where(fits, known["label"]), strict=True))
 
 
 # --- the status of each action ---

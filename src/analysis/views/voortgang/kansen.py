@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import pandas as pd
@@ -13,7 +12,7 @@ from analysis.quarter import Quarter
 from analysis.views import standing
 from analysis.views.report import Report, in_every_language
 from analysis.views.voortgang import common
-from analysis.views.voortgang.chances import PLAN_REASONS, chances, end_of, ending, furthest
+from analysis.views.voortgang.chances import EDGE, PLAN_REASONS, chances, end_of, ending, furthest, likelihood
 
 LEVEL, ABOVE = "doelstelling_code", "krachtlijn_code"
 #: From this likelihood on something is rather to be expected than not.
@@ -86,19 +85,6 @@ def short(words: Words, quarter: str) -> str:
     return words.t("in short: quarter {number} of {year}", number=known.number, year=known.year)
 
 
-def share(words: Words, chance: float) -> str:
-    """Write a likelihood in %; what is not quite certain is not written as if it were.
-
-    >>> [share(Words("nl"), chance) for chance in (0.0, 0.004, 0.137, 0.999, float("nan"))]
-    ['< 1', '< 1', '14', '> 99', '–']
-    """
-    if math.isnan(chance):
-        return UNKNOWN_SIGN
-    if chance < 0.01:
-        return "< 1"
-    return "> 99" if chance > 0.99 else words.number(100 * chance)
-
-
 def _cells(report: Report, row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row of itertuples
     """Return what stands behind an objective."""
     words = report.words
@@ -110,16 +96,16 @@ def _cells(report: Report, row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row
         return count, _why(words, row), UNKNOWN_SIGN, planned, UNKNOWN_SIGN, _at_most(words, row)
     dates = (_by(report, quarter) for quarter in (row.p50, row.p85))
     over = row.gepland and row.gepland <= str(report.quarter)
-    own = words.t("is over") if over else share(words, row.kans_gepland)
-    return count, *dates, planned, own, share(words, row.kans)
+    own = words.t("is over") if over else likelihood(words, row.kans_gepland)
+    return count, *dates, planned, own, likelihood(words, row.kans)
 
 
 def _at_most(words: Words, row: Any) -> str:  # noqa: ANN401
     """Return what the actions with a forecast leave possible."""
-    if row.reden != "zonder" or row.hoogstens > 0.99:
+    if row.reden != "zonder" or row.hoogstens > 1 - EDGE:
         return UNKNOWN_SIGN
-    told = share(words, row.hoogstens)
-    return told if row.hoogstens < 0.01 else words.t("at most {n}", n=told)
+    told = likelihood(words, row.hoogstens)
+    return told if row.hoogstens < EDGE else words.t("at most {n}", n=told)
 
 
 def _by(report: Report, quarter: str) -> str:

@@ -39,9 +39,8 @@ def loops(report: Report) -> Figure:
         Column(standing.level(report, "actie")),
         Column(words.t("Deviation"), lead=True),
         Column(words.t("Cause")),
-        Column(words.t("Measure")),
+        Column(words.t("Measure and effect")),
         Column(words.t("Role and date")),
-        Column(words.t("Effect")),
         Column(words.t("Quarters open"), "number"),
     )
     names = steering.names(report)
@@ -117,7 +116,6 @@ def _row(report: Report, row: Any, names: dict[str, str]) -> tuple[str, ...]:  #
         steering.causes(words)[row.oorzaak],
         _measure(report, row),
         _who(words, row.maatregel_rol, row.maatregel_datum),
-        _effect(words, row),
         words.number(row.kwartalen_open),
     )
 
@@ -147,7 +145,8 @@ def _measure(report: Report, row: Any) -> str:  # noqa: ANN401
         "uitgevoerd": words.t("{measure} (carried out)", measure=measure),
         "vervallen": words.t("{measure} (dropped)", measure=measure),
     }
-    return states.get(row.maatregel_stand, measure)
+    told, effect = states.get(row.maatregel_stand, measure), _effect(words, row)
+    return words.t("{measure}; effect: {effect}", measure=told, effect=effect) if effect else told
 
 
 def _who(words: Words, role: str, date: Any) -> str:  # noqa: ANN401
@@ -157,8 +156,9 @@ def _who(words: Words, role: str, date: Any) -> str:  # noqa: ANN401
 
 
 def _effect(words: Words, row: Any) -> str:  # noqa: ANN401
+    """Say what the measure did; nothing where the owner does not tell."""
     return {
-        "": UNKNOWN_SIGN,
+        "": "",
         "geen": words.t("effect: none"),
         "gedeeltelijk": words.t("effect: partial"),
         "volledig": words.t("effect: full"),

@@ -90,21 +90,16 @@ def _told(report: Report, gauge: Gauge) -> str:
 
 
 def _grid(report: Report, drawn: Sequence[Gauge]) -> Grid:
-    """Return the measurements that are drawn, a row per period and a column per meetpunt."""
+    """Return the measurements that are drawn, of one meetpunt after the other: side by side they fit no screen."""
     words = report.words
-    columns = (Column(words.t("Period")), *(Column(gauge.label(report), "number") for gauge in drawn))
-    cells: dict[tuple[object, str], dict[str, str]] = {}
+    rows: list[tuple[str, str]] = []
+    groups: dict[int, str] = {}
     for gauge in drawn:
+        groups[len(rows)] = gauge.label(report)
         for point in gauge.points.tail(kept(drawn)).to_dict("records"):
             period = words.period(point["periode_van"], point["periode_tot"], str(point["periode_soort"]))
-            own = cells.setdefault((point["periode_tot"], period), {})
-            own[gauge.code] = gauge.written(words, point["waarde"])
-    unknown = words.number(None)
-    rows = tuple(
-        (period, *(own.get(gauge.code, unknown) for gauge in drawn))
-        for (_, period), own in sorted(cells.items(), key=lambda item: item[0])
-    )
-    return Grid(columns, rows)
+            rows.append((period, gauge.written(words, point["waarde"])))
+    return Grid((Column(words.t("Period")), Column(words.t("Value"), "number")), tuple(rows), groups)
 
 
 def _legend(words: Words, drawn: Sequence[Gauge]) -> str:

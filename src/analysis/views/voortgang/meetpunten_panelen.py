@@ -19,8 +19,9 @@ from analysis.views.voortgang.meetpunten_reeks import Gauge
 PANELS, POINTS = 16, 340
 #: About how many bytes a drawing may take, and how many a panel, a measurement and a piece of its line do.
 ROOM, PANEL, POINT, PIECE = 12_000, 520, 10, 75
-#: Panels side by side where there is room, and the height and the width of one, in pixels.
-COLUMNS, HEIGHT, WIDTH = 4, 80, 158
+#: Panels side by side where there is room, and the height and the width of one, in pixels: on paper four rows of them
+#: are still large enough to read.
+COLUMNS, HEIGHT, WIDTH = 4, 70, 158
 #: Characters on a line of a heading, and lines.
 LINE, LINES = 24, 3
 #: Pixels between two texts at the right of a panel, and from a mark to its text; the width of a figure in bold.

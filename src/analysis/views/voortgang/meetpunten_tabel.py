@@ -22,7 +22,7 @@ MUCH = 2.0
 @in_every_language
 def gauge_table(report: Report) -> Figure:
     """Table: per meetpunt its target, last value, status by rule, outlook, and what an XmR chart finds."""
-    if none := common.nothing(report, "voortgang-meetpunten-tabel", "meetpunten"):
+    if none := common.nothing(report, "voortgang-meetpunten-stand", "meetpunten"):
         return none
     words, every = report.words, gauges_of(report)
     columns = (
@@ -35,7 +35,7 @@ def gauge_table(report: Report) -> Figure:
         Column(words.t("Signal in the series")),
     )
     return Figure(
-        id="voortgang-meetpunten-tabel",
+        id="voortgang-meetpunten-stand",
         kind="table",
         title=signals_title(words, [_last_sign(gauge) for gauge in every if len(gauge.points) >= xmr.ENOUGH]),
         subtitle=words.t(

@@ -91,7 +91,7 @@ def _rows(report: Report, links: pd.DataFrame, objectives: list[str]) -> tuple[t
 
 def _served(report: Report, links: pd.DataFrame, objective: str) -> tuple[str, str]:
     own = links[(links["doelstelling_code"] == objective) & (links["aandeel_pct"] != 0)]
-    names = _staff(report)
+    names = common.short_names(report)  # a group of staff may be called after an organisation
     told = []
     for kind in (BUDGET, STAFF):
         parts = [
@@ -101,12 +101,6 @@ def _served(report: Report, links: pd.DataFrame, objective: str) -> tuple[str, s
         ]
         told.append(", ".join(parts) or report.words.t("link: none"))
     return told[0], told[1]
-
-
-def _staff(report: Report) -> dict[str, str]:
-    """Return the short names of the organisations that a group of staff may be called after."""
-    known = report.now.table("organisaties")
-    return {code: short for code, short in zip(known["organisatie_id"], known["afkorting"], strict=True) if short}
 
 
 def _groups(report: Report, links: pd.DataFrame, objectives: list[str]) -> dict[int, str]:

@@ -7,20 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.catalog import Catalog, once
 from analysis.figure import Column, Figure, Grid
 from analysis.language import UNKNOWN_SIGN, Words
-from analysis.models.delivered import slippage
 from analysis.models.delivered.status import RED_SLIP_DAYS
-from analysis.quarter import Quarter
 from analysis.views import standing
 from analysis.views.report import Report, in_every_language
-from analysis.views.voortgang import common, mijlpalen_beeld
+from analysis.views.voortgang import common, mijlpalen_beeld, steering
 
 #: Not realised, and known to come later than first planned, or overdue.
 OPEN = ("te_laat", "verschuift")
-#: Actions of which nothing is to come any more.
-GIVEN_UP = ("stopgezet", "overgenomen")
 #: How many milestones the chart holds.
 DRAWN = 12
 #: Days in a month, on average.
@@ -41,9 +36,9 @@ def milestones(report: Report) -> Figure:
     """Chart: the milestones to come that slipped most; the table has all that slipped or are overdue."""
     if none := common.nothing(report, "voortgang-mijlpalen", "mijlpalen", "plan_acties"):
         return none
-    words, (rows, dropped) = report.words, _milestones(report)
+    words, (rows, lapsed) = report.words, _milestones(report)
     title = milestones_title(words, _tally(rows))
-    worst, notes = _worst(rows), (*_dropped_note(words, dropped), *_unknown_note(words, rows))
+    worst, notes = _worst(rows), (*_lapsed_note(words, lapsed), *_unknown_note(words, rows))
     shown: dict[str, Any] = {
         "id": "voortgang-mijlpalen",
         "title": title,
@@ -79,23 +74,15 @@ def _without_chart(report: Report, notes: tuple[str, ...], shown: dict[str, Any]
 
 
 def _milestones(report: Report) -> tuple[pd.DataFrame, int]:
-    """Return the milestones of the plan's actions at the end of the quarter, and how many no longer count.
-
-    Nobody waits for what is still to come of an action that was stopped or taken over.
-    """
-    rows = report.labelled(_model(report.now, report.plan_id, report.quarter))
-    own = common.statuses(report)[["actie_code", "label", "status"]].rename(columns={"label": "actie"})
+    """Return the milestones of the plan's actions at the end of the quarter, and how many have lapsed."""
+    rows = report.labelled(steering.milestones(report))
+    own = standing.actions(report)[["actie_code", "label"]].rename(columns={"label": "actie"})
     known = rows.merge(own.assign(plaats=range(len(own))), on="actie_code")
-    dropped = known["status"].isin(GIVEN_UP) & known["gerealiseerd"].isna()
-    known = known[~dropped].reset_index(drop=True)
+    lapsed = known["stand"] == "vervallen"
+    known = known[~lapsed].reset_index(drop=True)
     late = known["uitloop_dagen"].where(known["uitloop_dagen"] > 0)
     ends = known["oorspronkelijk"] + pd.to_timedelta(known["uitloop_dagen"], unit="D")
-    return known.assign(einde=ends, maanden=(late / DAYS).round()), int(dropped.sum())
-
-
-@once
-def _model(catalog: Catalog, plan_id: str, quarter: Quarter) -> pd.DataFrame:
-    return slippage.slippage(catalog.delivered("mijlpalen", plan_id), quarter.end, quarter)
+    return known.assign(einde=ends, maanden=(late / DAYS).round()), int(lapsed.sum())
 
 
 def _tally(rows: pd.DataFrame) -> Tally:
@@ -127,13 +114,14 @@ def _measured(report: Report) -> str:
     )
 
 
-def _dropped_note(words: Words, n: int) -> tuple[str, ...]:
+def _lapsed_note(words: Words, n: int) -> tuple[str, ...]:
     if not n:
         return ()
     return (
         words.tn(
-            "{n} milestone to come of an action that was stopped or taken over does not count.",
-            "{n} milestones to come of actions that were stopped or taken over do not count.",
+            "{n} milestone not realised has lapsed, because its action was stopped or taken over; it does not count.",
+            "{n} milestones not realised have lapsed, because their actions were stopped or taken over; they do not "
+            "count.",
             n,
         ),
     )

@@ -116,8 +116,8 @@ def _organisations(report: Report, links: pd.DataFrame) -> tuple[pd.DataFrame, p
     counts = groups.agg(acties=("actie_code", "nunique"), rood=("rood", "sum"))
     counts["alleen"] = links[alone].groupby("organisatie_id").size().reindex(counts.index, fill_value=0)
     names = [str(known["label"].get(code, code)) for code in counts.index]
-    short = [str(known["afkorting"].get(code, "")) or name for code, name in zip(counts.index, names, strict=True)]
-    table = counts.assign(naam=names, kort=short).reset_index()
+    short = common.short_names(report)
+    table = counts.assign(naam=names, kort=[short.get(code, code) for code in counts.index]).reset_index()
     return table.sort_values(["acties", "organisatie_id"], ascending=[False, True]).reset_index(drop=True), facts
 
 

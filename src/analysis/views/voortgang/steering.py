@@ -14,7 +14,7 @@ from analysis.language import UNKNOWN_SIGN, Words
 from analysis.models import evidence
 from analysis.models.delivered import asks as asking
 from analysis.models.delivered import contradictions as contradicting
-from analysis.models.delivered import loop, slippage
+from analysis.models.delivered import loop, rollup, slippage
 from analysis.quarter import Quarter
 from analysis.views import standing
 from analysis.views.report import Report
@@ -45,6 +45,11 @@ def contradictions(report: Report) -> pd.DataFrame:
 def asks(report: Report) -> pd.DataFrame:
     """Return what the board is asked, the most urgent first."""
     return _asks(report.now, report.plan_id, report.quarter).copy(deep=False)
+
+
+def milestones(report: Report) -> pd.DataFrame:
+    """Return how far each milestone has moved; those of actions that were stopped or taken over have lapsed."""
+    return _milestones(report.now, report.plan_id, report.quarter).copy(deep=False)
 
 
 @once
@@ -81,6 +86,13 @@ def _public(catalog: Catalog, plan_id: str) -> pd.DataFrame | None:
 
 
 @once
+def _milestones(catalog: Catalog, plan_id: str, quarter: Quarter) -> pd.DataFrame:
+    statuses = _statuses(catalog, plan_id, quarter)
+    left = statuses.loc[statuses["status"].isin(rollup.LEFT), "actie_code"].tolist()
+    return slippage.slippage(catalog.delivered("mijlpalen", plan_id), quarter.end, quarter, left)
+
+
+@once
 def _asks(catalog: Catalog, plan_id: str, quarter: Quarter) -> pd.DataFrame:
     return asking.asks(
         _statuses(catalog, plan_id, quarter),
@@ -88,7 +100,7 @@ def _asks(catalog: Catalog, plan_id: str, quarter: Quarter) -> pd.DataFrame:
         _loops(catalog, plan_id, quarter),
         _decisions(catalog, plan_id, quarter),
         _contradictions(catalog, plan_id, quarter),
-        slippage.slippage(catalog.delivered("mijlpalen", plan_id), quarter.end, quarter),
+        _milestones(catalog, plan_id, quarter),
         quarter,
     )
 

@@ -1,4 +1,7 @@
-"""Where each objective stands in time: how far behind, at which pace, and the end that follows from it."""
+"""Where each objective stands in time: how far behind, at which pace, and the end that follows from it.
+
+The plan and each krachtlijn stand in it too, with figures of their own work as a whole, not an average of objectives.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +25,13 @@ NAMED = 3
 
 @in_every_language
 def schedule(report: Report) -> Figure:
-    """Table: per objective how far it is behind or ahead, its pace, and the end that follows from it."""
+    """Table: per objective, krachtlijn and plan how far it is behind or ahead, its pace, and the end that follows."""
     if none := common.nothing(report, "voortgang-verdiende-planning", "voortgang", "plan_acties"):
         return none
     words, table = report.words, verloop_stand.standing(report, "doelstelling")
     above = report.labelled(report.now.plan("plan_doelstellingen", report.plan_id))
     table = table.merge(above, left_on="code", right_on="doelstelling_code")
+    cells, groups = _rows(report, table)
     columns = (
         Column(standing.level(report, "doelstelling")),
         Column(words.t("Ahead (+) or behind (−), in months"), "number"),
@@ -40,10 +44,10 @@ def schedule(report: Report) -> Figure:
         kind="table",
         title=schedule_title(words, table),
         subtitle=words.t(
-            "Per objective, at the end of {quarter}, against the planning that was first delivered",
+            "Per objective and for the plan as a whole, at the end of {quarter}, against the planning first delivered",
             quarter=words.quarter(report.quarter),
         ),
-        grid=Grid(columns, tuple(_row(words, row) for row in standing.each(table)), _groups(report, table)),
+        grid=Grid(columns, cells, groups),
         origins=common.origins(report),
         notes=common.notes(
             report,
@@ -52,6 +56,10 @@ def schedule(report: Report) -> Figure:
                 "ten months the work was done for which eight were planned."
             ),
             words.t("The end at this pace supposes that the pace so far continues; it is no promise of the owners."),
+            words.t(
+                "The row of a larger whole is reckoned over all its work together; it is no average of the rows "
+                "below it."
+            ),
             *verloop_stand.stopped_note(report),
         ),
     )
@@ -79,9 +87,34 @@ def schedule_title(words: Words, table: pd.DataFrame) -> str:
     )
 
 
-def _row(words: Words, row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row of itertuples
+def _rows(report: Report, table: pd.DataFrame) -> tuple[tuple[tuple[str, ...], ...], dict[int, str]]:
+    """Return the plan first, then each krachtlijn as a whole before its objectives, and the headings above these."""
+    words = report.words
+    plan = next(standing.each(verloop_stand.standing(report, "plan")))
+    wholes = _wholes(report)
+    names = standing.krachtlijnen(report).set_index("krachtlijn_code")["label"]
+    cells, groups = [_row(words, plan, words.t("The whole plan"))], dict[int, str]()
+    for code, own in table.groupby("krachtlijn_code", sort=False):
+        groups[len(cells)] = f"{code} {names[code]}".strip()
+        cells.extend(wholes.get(str(code), []))
+        cells.extend(_row(words, row, f"{row.code} {row.label}") for row in standing.each(own))
+    return tuple(cells), groups
+
+
+def _wholes(report: Report) -> dict[str, list[tuple[str, ...]]]:
+    """Return the row of each krachtlijn, by its code; of a plan without any there is none."""
+    if report.now.plan("krachtlijnen", report.plan_id).empty:
+        return {}
+    words, level = report.words, standing.level(report, "krachtlijn")
+    return {
+        row.code: [_row(words, row, words.t("{level} {code} as a whole", level=level, code=row.code))]
+        for row in standing.each(verloop_stand.standing(report, "krachtlijn"))
+    }
+
+
+def _row(words: Words, row: Any, name: str) -> tuple[str, ...]:  # noqa: ANN401 - a row of itertuples
     return (
-        f"{row.code} {row.label}",
+        name,
         words.number(row.sv if pd.isna(row.sv) else verloop_stand.months(row.sv), sign=True),
         words.number(row.spi, 2),
         _quarter(words, row.einde_gepland),
@@ -101,15 +134,10 @@ def _end(words: Words, row: Any) -> str:  # noqa: ANN401
         return words.t("{verdict}: {quarter}", verdict=done, quarter=_quarter(words, row.einde_verwacht))
     if row.vroeg:
         return words.t("too early to tell")
+    if row.regel == "niets_gepland":
+        return verloop_stand.reasons(words)[row.regel]
     if row.regel:
         return words.t(
             "{verdict}: {reason}", verdict=words.t("end unknown"), reason=verloop_stand.reasons(words)[row.regel]
         )
     return _quarter(words, row.einde_verwacht)
-
-
-def _groups(report: Report, table: pd.DataFrame) -> dict[int, str]:
-    """Return the heading above the first objective of each krachtlijn."""
-    lines = standing.krachtlijnen(report).set_index("krachtlijn_code")["label"]
-    firsts = table.reset_index(drop=True).drop_duplicates("krachtlijn_code")["krachtlijn_code"]
-    return {int(str(place)): f"{code} {lines[code]}".strip() for place, code in firsts.items()}

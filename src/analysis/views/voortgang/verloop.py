@@ -131,7 +131,7 @@ def _unknown(report: Report, now: pd.Series) -> Figure:
         title=words.t("How far the plan is in time cannot be told"),
         sentences=(words.t("The reason: {reason}.", reason=verloop_stand.reasons(words)[now["regel"]]),),
         origins=common.origins(report),
-        notes=common.notes(report),
+        notes=common.notes(report, *verloop_stand.stopped_note(report)),
     )
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.catalog import Catalog, once
 from analysis.language import Words
-from analysis.models.delivered import earned
+from analysis.models.delivered import earned, rollup
 from analysis.quarter import Quarter
 from analysis.views.report import Report
 from analysis.views.voortgang import common
@@ -64,21 +64,21 @@ def reasons(words: Words) -> dict[str, str]:
     """Return why no end can be told, see :data:`analysis.models.delivered.earned.RULES`."""
     return {
         "te_weinig_bekend": words.t("Of less than half of the work both planning and progress are known"),
-        "niets_gepland": words.t("No planning was delivered"),
+        "niets_gepland": words.t("No planned work is left"),
         "niets_verdiend": words.t("Nothing has been done yet"),
         "te_ver": words.t("There is hardly any progress"),
     }
 
 
 def stopped_note(report: Report) -> tuple[str, ...]:
-    """Say that what was stopped or taken over still counts with all that was planned for it."""
-    n = int(common.statuses(report)["status"].isin(("stopgezet", "overgenomen")).sum())
+    """Say that what was stopped or taken over is left out, with all that was planned for it."""
+    n = int(common.statuses(report)["status"].isin(rollup.LEFT).sum())
     if not n:
         return ()
     return (
         report.words.tn(
-            "{n} action that was stopped or taken over still counts with its whole planning.",
-            "{n} actions that were stopped or taken over still count with their whole planning.",
+            "{n} action that was stopped or taken over is left out, with its planning.",
+            "{n} actions that were stopped or taken over are left out, with their planning.",
             n,
         ),
     )
