@@ -24,6 +24,7 @@ from analysis.views.voortgang import (
     acties_beeld,
     beloop,
     common,
+    kansen,
     mijlpalen,
     netwerk,
     verdiende_planning,
@@ -408,7 +409,7 @@ def test_the_plan_and_each_krachtlijn_have_a_row_of_their_own(reports: Callable[
     for name, row in wholes:
         cells = next(cells for cells in figure.grid.rows if cells[0] == name)
         assert cells[1:3] == (NL.number(round(3 * row["sv"]), sign=True), NL.number(row["spi"], 2))
-        assert cells[4].endswith(NL.quarter(Quarter.parse(row["einde_verwacht"])))
+        assert cells[4].endswith(kansen.short(NL, row["einde_verwacht"]))
     assert figure.grid.rows[0][0] == "Het hele plan"
     objectives = len(verloop_stand.standing(report, "doelstelling"))
     assert len(figure.grid.rows) == objectives + len(lines) + 1

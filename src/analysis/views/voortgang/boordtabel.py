@@ -61,7 +61,8 @@ def _table(report: Report) -> pd.DataFrame:
     was = before.loc[before["niveau"] == LEVEL, ["code", "status", "gemiddelde", "dekking"]]
     own["weg"] = own["code"].map(_gone(common.statuses(report)))
     own = own.merge(was.add_prefix("was_").rename(columns={"was_code": "code"}), on="code", how="left")
-    return own.merge(chances(report, LEVEL)[["code", "kans"]], on="code", how="left")
+    likely = chances(report, LEVEL)[["code", "kans", "acties", "voltooid"]].rename(columns={"acties": "blijft"})
+    return own.merge(likely, on="code", how="left")
 
 
 def _gone(statuses: pd.DataFrame) -> pd.Series:
@@ -94,7 +95,7 @@ def _row(report: Report, row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row o
         words.number(row.gevraagd),
         _worst(report, row),
         _moved(report, row),
-        words.number(100) if row.status == "voltooid" else likelihood(words, row.kans),
+        words.number(100) if 0 < row.blijft == row.voltooid else likelihood(words, row.kans),
     )
 
 

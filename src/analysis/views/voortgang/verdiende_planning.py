@@ -12,10 +12,10 @@ import pandas as pd
 from analysis.figure import Column, Figure, Grid
 from analysis.language import UNKNOWN_SIGN, Words
 from analysis.models.delivered import earned
-from analysis.quarter import Quarter
 from analysis.views import standing
 from analysis.views.report import Report, in_every_language
 from analysis.views.voortgang import common, verloop_stand
+from analysis.views.voortgang.kansen import short
 
 #: Behind by this many quarters or more is worth a word in the title.
 BEHIND = 1
@@ -123,7 +123,7 @@ def _row(words: Words, row: Any, name: str) -> tuple[str, ...]:  # noqa: ANN401 
 
 
 def _quarter(words: Words, text: str) -> str:
-    return UNKNOWN_SIGN if text == earned.UNKNOWN else words.quarter(Quarter.parse(text))
+    return UNKNOWN_SIGN if text == earned.UNKNOWN else short(words, text)
 
 
 def _end(words: Words, row: Any) -> str:  # noqa: ANN401
