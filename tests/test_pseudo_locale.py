@@ -60,7 +60,7 @@ ALL = ("*.ipynb",)
 CASES = [
     *((RECEIVED, "gob-2021-2026", "2026Q3", language, ALL, 40) for language in LANGUAGES),
     *((EXAMPLES, "gob-2021-2026", "2026Q3", language, WITH_DELIVERIES, 22) for language in LANGUAGES),
-    *((EXAMPLES, "actiris-mandaat", "2026Q3", language, WITH_DELIVERIES[1:], 5) for language in LANGUAGES),
+    (EXAMPLES, "actiris-mandaat", "2026Q3", "fr", WITH_DELIVERIES[1:], 5),
     (EXAMPLES, "gob-2021-2026", "2024Q1", "fr", WITH_DELIVERIES[1:], 20),
 ]
 

@@ -73,8 +73,8 @@ AXE = {
     "1280-dark": Look(scheme="dark"),
     "390-dark": Look(390, "dark"),
 }
-#: The chapter of the deliveries is made of what the others are made of: both schemes, the widest and the smallest.
-AXE_WITH_DELIVERIES = ("laptop", "small", "390-dark")
+#: The chapter of the deliveries is made of what the others are made of: both schemes, wide and narrow, once each.
+AXE_WITH_DELIVERIES = {"nl": "laptop", "fr": "390-dark"}
 #: A window at 200 % zoom is half as wide; on a phone of 390 pixels that is narrower than any phone.
 ZOOMED = [("laptop", Look(640)), ("phone", Look(195))]
 WIDTHS = sorted({*range(320, 1921, 80), 390, 719, 720, 721, 768, 1023, 1024, 1025})
@@ -144,7 +144,7 @@ def test_the_report_has_no_fault(report: View, look: Look, check: Check) -> None
 
 @pytest.mark.parametrize(
     ("path", "look"),
-    [named(one, look) for one in REPORTS for look in AXE if one[2] == RECEIVED or look in AXE_WITH_DELIVERIES],
+    [named(one, look) for one in REPORTS for look in AXE if one[2] == RECEIVED or look == AXE_WITH_DELIVERIES[one[1]]],
     indirect=["path"],
 )
 def test_axe_finds_nothing(report: View, look: str) -> None:
