@@ -62,6 +62,7 @@ def _decides(report: Report, table: str, rows: pd.DataFrame) -> str:
         "uitdaging_indicatoren": words.t("Which indicators show a challenge best."),
         "doelen_datering": words.t("Since when an official target was known."),
         "swot_doelstellingen": words.t("Which objective answers an item of the SWOT."),
+        "swot_uitdagingen": words.t("In which item of the SWOT a challenge comes back."),
         "actie_caf": words.t("To which criterion of the CAF an action contributes."),
         "bewijs_hervorming": words.t("Which event shows that a reform took over an action."),
     }.get(table, UNKNOWN_SIGN)

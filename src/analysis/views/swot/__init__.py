@@ -2,5 +2,6 @@
 
 from analysis.views.swot.groups import per_group
 from analysis.views.swot.tables import items, objectives, unanswered
+from analysis.views.swot.thread import challenges, loose, thread
 
-__all__ = ["items", "objectives", "per_group", "unanswered"]
+__all__ = ["challenges", "items", "loose", "objectives", "per_group", "thread", "unanswered"]

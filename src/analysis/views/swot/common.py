@@ -21,6 +21,11 @@ def links(report: Report) -> pd.DataFrame:
     return report.now.plan("swot_doelstellingen", report.plan_id)
 
 
+def raised(report: Report) -> pd.DataFrame:
+    """Return which challenge comes back in which item."""
+    return report.now.plan("swot_uitdagingen", report.plan_id)
+
+
 def own_links(report: Report) -> str:
     """Say that these links are Krachtlijn's own."""
     return report.words.t("Which objective answers which item is Krachtlijn’s own reading; the plan does not say it.")
