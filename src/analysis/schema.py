@@ -2,7 +2,8 @@
 
 Properties of our own stand beside the standard ones, because the standard has no word for them:
 
-- field ``krachtlijn:kind``: ``period`` (a date of any precision, see :mod:`analysis.period`);
+- field ``krachtlijn:kind``: ``period`` (a date of any precision, see :mod:`analysis.period`) or ``ratio`` (a number
+  that may be written as 1/3);
 - field ``krachtlijn:number_unless``: a text column that holds numbers, except where another column has a given value.
 - resource ``krachtlijn:constants``: columns that the delivery leaves out because they are the same in every row;
 - resource ``krachtlijn:series``: for tables whose rows are dated facts, the columns that name one series of one

@@ -7,7 +7,7 @@ import pytest
 from analysis.language import Words
 from analysis.paths import Project
 from analysis.views import Report, standing, swot
-from analysis.views.swot.thread import challenges_title, thread_title
+from analysis.views.swot.rode_draad import challenges_title, thread_title
 
 NL = Words("nl")
 

@@ -15,11 +15,12 @@ import pandas as pd
 
 from analysis import deliveries, lock
 from analysis.deliveries import EXAMPLES
-from analysis.examples import measured
+from analysis.examples import measured, scores
 from analysis.examples.process import simulate
 from analysis.examples.words import ROLES
 from analysis.examples.world import stream
 from analysis.files import write_whole
+from analysis.intake import poll
 from analysis.intake.receive import write
 from analysis.intake.template import workbook
 from analysis.paths import Project
@@ -62,7 +63,7 @@ def ensure(project: Project, progress: Progress) -> None:
 def _digest(project: Project) -> str:
     """Return a checksum of all that the examples are made of."""
     room = Path(__file__).parent
-    registers = ("plan_acties", "plan_doelstellingen", "organisaties", "streefwaarden")
+    registers = ("plan_acties", "plan_doelstellingen", "organisaties", "streefwaarden", "swot")
     files = [path for name in registers for path in sorted((project.raw / name).glob("*.csv"))]
     code = [*sorted(room.glob("*.py")), room / "gauges.csv", room.parent / "intake" / "template.py"]
     declaration = project.raw / deliveries.FOLDER / deliveries.DECLARATION
@@ -76,9 +77,10 @@ def _write(project: Project, home: Path, progress: Progress) -> None:
     package = Package.load(project.raw / deliveries.DECLARATION)
     declared = deliveries.declared(project, package)
     register = {name: _register(project, package.tables[name]) for name in ("plan_acties", "plan_doelstellingen")}
-    quarters = _quarters()
+    quarters, labels = _quarters(), _items(project, package)
+    administrations = _administrations(project, package)
     plans = {
-        _WITH_ACTIONS: of_actions(_of(register, _WITH_ACTIONS), _administrations(project, package), quarters),
+        _WITH_ACTIONS: of_actions(_of(register, _WITH_ACTIONS), administrations, quarters) | of_swot(list(labels)),
         _MANDATE: of_mandate(_register(project, package.tables["streefwaarden"]), quarters),
     }
     for number, quarter in enumerate(quarters):
@@ -86,9 +88,9 @@ def _write(project: Project, home: Path, progress: Progress) -> None:
         for plan, tables in plans.items():
             own = {name: rows[rows["kwartaal"] == str(quarter)] for name, rows in tables.items()}
             for day, told in _received(quarter, plan, own):
-                content = {
-                    NAME: workbook(declared, {name: _records(rows, declared[name]) for name, rows in told.items()})
-                }
+                written, polls = _as_poll(quarter, told, labels)
+                rows = {name: _records(own, declared[name]) for name, own in written.items()}
+                content = {NAME: workbook(declared, rows, more=polls)}
                 write(home / plan / deliveries.folder_name(quarter, day), content)
 
 
@@ -107,6 +109,14 @@ def of_actions(
     }
 
 
+def of_swot(items: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Return the tables that score the items of a SWOT, with ``kwartaal``."""
+    return {
+        "swot_scores": scores.score_rows(items, SEED),
+        "swot_vergelijkingen": scores.comparison_rows(items, SEED),
+    }
+
+
 def of_mandate(targets: pd.DataFrame, quarters: Sequence[Quarter]) -> dict[str, pd.DataFrame]:
     """Return all tables of a plan of meetpunten without actions."""
     own = targets[targets["plan_id"] == _MANDATE]
@@ -117,6 +127,14 @@ def of_mandate(targets: pd.DataFrame, quarters: Sequence[Quarter]) -> dict[str, 
         "metingen": measured.measurement_rows(gauges, quarters, SEED),
         "uitvoeringen": measured.execution_rows(duties, quarters, SEED),
     }
+
+
+def _as_poll(quarter: Quarter, tables: Tables, labels: Mapping[str, str]) -> tuple[Tables, dict[str, scores.Lines]]:
+    """Take the scores of one moment out of the tables: they are delivered as a poll tool exports them."""
+    if quarter != scores.WIDE or poll.TABLE not in tables:
+        return tables, {}
+    others = {name: rows for name, rows in tables.items() if name != poll.TABLE}
+    return others, scores.poll_sheets(tables[poll.TABLE], labels)
 
 
 def _received(quarter: Quarter, plan: str, tables: Tables) -> list[tuple[dt.date, Tables]]:
@@ -150,6 +168,13 @@ def _of(register: Tables, plan: str) -> pd.DataFrame:
 def _administrations(project: Project, package: Package) -> list[str]:
     rows = _register(project, package.tables["organisaties"])
     return list(rows.loc[rows["soort"] == "bestuur", "organisatie_id"])
+
+
+def _items(project: Project, package: Package) -> dict[str, str]:
+    """Return the label of each item of the SWOT by its code."""
+    rows = _register(project, package.tables["swot"])
+    own = rows[rows["plan_id"] == _WITH_ACTIONS]
+    return dict(zip(own["swot_code"], own["label_nl"], strict=True))
 
 
 def _records(rows: pd.DataFrame, table: Table) -> list[dict[str, object]]:

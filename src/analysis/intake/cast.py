@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.intake.faults import Fault
-from analysis.intake.reader import FILE, ROW
+from analysis.intake.reader import FILE, PART, ROW
 from analysis.period import Period
 from analysis.schema import PUBLISHED, Field, Table
 
@@ -23,6 +23,10 @@ from analysis.schema import PUBLISHED, Field, Table
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
 _LARGEST = 2**63 - 1
+#: A number of kind ``ratio`` may be written so; Excel takes 1/3 for the first of March, unless the cell is a text.
+_RATIO = re.compile(r"(\d+)\s*/\s*(\d+)", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_KINDS = {"period": "a period", "ratio": "a number or a ratio such as 1/3"}
 
 
 def cast(rows: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, list[Fault]]:
@@ -114,15 +118,28 @@ def _periods(texts: pd.Series, name: str) -> tuple[dict[str, pd.Series], dict[in
 
 
 def _number(text: str, item: Field) -> float:
+    if item.kind == "ratio" and (match := _RATIO.fullmatch(text)):
+        return _ratio(int(match[1]), int(match[2]))
     plain = text.replace(item.group_char, "") if item.group_char else text
     plain = plain.replace(item.decimal_char, ".") if item.decimal_char != "." else plain
     if not _NUMBER.fullmatch(plain):
         hint = " (a decimal comma?)" if re.fullmatch(r"[+-]?\d+,\d+", text) else ""
+        if item.kind == "ratio" and _DAY.fullmatch(text):
+            hint = " (Excel made a day of a ratio: format the column as text, then write 1/3 again)"
         raise ValueError(f"a number is expected{hint}")
     value = float(plain)
     if not math.isfinite(value):
         raise ValueError("the number is too large to be one")
     return value
+
+
+def _ratio(above: int, below: int) -> float:
+    if not below:
+        raise ValueError("a number is expected, and nothing can be divided by 0")
+    try:
+        return above / below
+    except OverflowError:
+        raise ValueError("the number is too large to be one") from None
 
 
 def _integer(text: str) -> int:
@@ -135,7 +152,7 @@ def _integer(text: str) -> int:
 
 
 def _fault(rows: pd.DataFrame, table: Table, item: Field, index: int, reason: str) -> Fault:
-    expected = "a period" if item.kind == "period" else f"type {item.type}"
+    expected = _KINDS.get(item.kind, f"type {item.type}")
     return Fault(
         table=table.name,
         file=str(rows.at[index, FILE]),
@@ -145,4 +162,5 @@ def _fault(rows: pd.DataFrame, table: Table, item: Field, index: int, reason: st
         rule="type",
         reason=reason,
         do=f"the column '{item.name}' holds {expected}: correct the cell at its source",
+        part=str(rows.at[index, PART]),
     )

@@ -17,8 +17,9 @@ import pandas as pd
 
 from analysis.deliveries import FOLDER, PLACE, RECEIPT, TEMPLATES, Delivery
 from analysis.errors import KrachtlijnError
+from analysis.intake import poll
 from analysis.intake.faults import Fault
-from analysis.intake.reader import FILE, ROW, RawTable
+from analysis.intake.reader import FILE, PART, ROW, RawTable
 from analysis.intake.rules import JOINT
 from analysis.intake.sheets import TEXT, WORKBOOK, Sheet, UnusableError, sheets
 from analysis.paths import Project
@@ -27,25 +28,35 @@ from analysis.schema import Table
 
 @dataclass
 class Collected:
-    """What was read so far: rows and faults per table, and which cell each (file, table, row, column) is."""
+    """What was read so far: rows and faults per table, and which cell each (file, table, row, column) is.
+
+    ``polls`` are the sheets, each with its file, that a poll tool made for the delivery that is being read; ``asked``
+    are the rows that came out of such sheets, by file, row and part.
+    """
 
     rows: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     faults: dict[str, list[Fault]] = field(default_factory=dict)
     sheets: dict[tuple[str, str], Sheet] = field(default_factory=dict)
+    polls: list[tuple[str, Sheet]] = field(default_factory=list)
+    asked: dict[tuple[str, int, str], poll.Scored] = field(default_factory=dict)
 
     def raw(self, table: Table) -> RawTable:
         """Return the rows of a table, and the faults of rows that could not be read."""
-        columns = [*table.columns, FILE, ROW]
+        columns = [*table.columns, FILE, ROW, PART]
         rows = pd.DataFrame(self.rows.get(table.name, []), columns=columns, dtype=object).fillna("")
         return RawTable(rows, tuple(self.faults.get(table.name, ())))
 
     def at_cell(self, fault: Fault) -> Fault:
         """Add sheet and cell to a fault, where its file is a workbook, and name only columns that were delivered."""
+        if fault.sheet:
+            return fault  # whoever found it knew the place
         names, parts = fault.column.split(", "), fault.value.split(JOINT)
         columns = [name for name in names if name not in PLACE]
         own = [part for name, part in zip(names, parts, strict=False) if name not in PLACE]
         value = JOINT.join(own) if len(names) == len(parts) else fault.value
         fault = replace(fault, column=", ".join(columns), value=value)
+        if asked := self.asked.get((fault.file, fault.row, fault.part)):
+            return asked.at_cell(fault)
         sheet = self.sheets.get((fault.file, fault.table))
         if sheet is None or not sheet.is_workbook:
             return fault
@@ -63,6 +74,7 @@ def collect(project: Project, deliveries: Sequence[Delivery], tables: Mapping[st
     for delivery in deliveries:
         for name in _intact(project, delivery):
             _read(project, delivery, delivery.folder / name, tables, found)
+        _take_polls(delivery, found)
     return found
 
 
@@ -104,6 +116,11 @@ def _read(project: Project, delivery: Delivery, path: Path, tables: Mapping[str,
         if isinstance(sheet, UnusableError):
             _set_aside(delivery, where, sheet, next(iter(tables)), found)
             continue
+        if sheet.name.lower() in poll.SHEETS:
+            fault = poll.unfit(sheet)
+            _set_aside(delivery, where, fault, poll.TABLE, found)
+            found.polls += [] if fault else [(where, sheet)]
+            continue
         table = tables.get(sheet.name.lower())
         fault = _unfit(sheet, table, tables)
         if fault or table is None:
@@ -116,8 +133,9 @@ def _read(project: Project, delivery: Delivery, path: Path, tables: Mapping[str,
 def _unfit(sheet: Sheet, table: Table | None, tables: Mapping[str, Table]) -> UnusableError | None:
     """Say why a sheet cannot be a table of a delivery; None when it can."""
     if table is None:
-        like = get_close_matches(sheet.name.lower(), tables, 1)
-        do = f"call it '{like[0]}'" if like else f"call it one of: {', '.join(tables)}; or begin its name with _"
+        names = [*tables, *poll.SHEETS]
+        like = get_close_matches(sheet.name.lower(), names, 1)
+        do = f"call it '{like[0]}'" if like else f"call it one of: {', '.join(names)}; or begin its name with _"
         return UnusableError(f"no table is called '{sheet.name}'", do, sheet.name)
     own = [name for name in table.columns if name not in PLACE]
     unknown = [name for name in map(str.lower, sheet.header) if name not in own]
@@ -144,8 +162,9 @@ def _set_aside(delivery: Delivery, where: str, why: UnusableError | None, table:
     """Set a whole sheet or file aside; it counts as one row, because nobody knows how many it holds."""
     if why is None:
         return
-    found.rows.setdefault(table, []).append(_place(delivery, why.sheet) | {FILE: where, ROW: 1})
-    fault = Fault(table, where, 1, "", "", "sheet", why.what, why.do, why.sheet, "A1" if why.sheet else "")
+    found.rows.setdefault(table, []).append(_place(delivery, why.sheet) | {FILE: where, ROW: 1, PART: why.sheet})
+    cell = "A1" if why.sheet else ""
+    fault = Fault(table, where, 1, "", "", "sheet", why.what, why.do, why.sheet, cell, why.sheet)
     found.faults.setdefault(table, []).append(fault)
 
 
@@ -162,6 +181,17 @@ def _take(delivery: Delivery, where: str, sheet: Sheet, table: Table, found: Col
     for number, cells in sheet.rows:
         rows.append(place | absent | dict(zip(names, cells, strict=True)) | {FILE: where, ROW: number})
     found.faults.setdefault(table.name, []).extend(_unreckoned(where, sheet, table))
+
+
+def _take_polls(delivery: Delivery, found: Collected) -> None:
+    """Take what the polls of a delivery say together: one sheet asks one thing, and a row holds the answers to all."""
+    for one in poll.scores(found.polls):
+        at = one.place
+        row = _place(delivery, at.sheet.name) | one.row | {FILE: at.file, ROW: at.row, PART: at.part}
+        found.rows.setdefault(poll.TABLE, []).append(row)
+        found.faults.setdefault(poll.TABLE, []).extend(one.faults())
+        found.asked[at.file, at.row, at.part] = one
+    found.polls.clear()
 
 
 def _unreckoned(where: str, sheet: Sheet, table: Table) -> Iterator[Fault]:

@@ -10,7 +10,8 @@ class Fault:
     """Why a row goes into quarantine.
 
     ``row`` counts the lines of the file as an editor or a spreadsheet does: the header is row 1. ``sheet`` and ``cell``
-    are those of a workbook, and empty for a text file.
+    are those of a workbook, and empty for a text file. ``part`` says which row of the line it is, where the line of a
+    sheet holds several rows of the table.
     """
 
     table: str
@@ -23,6 +24,7 @@ class Fault:
     do: str
     sheet: str = ""
     cell: str = ""
+    part: str = ""
 
     @property
     def place(self) -> str:

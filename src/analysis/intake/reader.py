@@ -21,8 +21,8 @@ from analysis.intake.faults import Fault
 from analysis.paths import Project
 from analysis.schema import Table
 
-#: Columns that the reader adds: where a row was read.
-FILE, ROW = "_bestand", "_rij"
+#: Columns that the reader adds: where a row was read, and which part of its line it is, where it is not the whole.
+FILE, ROW, PART = "_bestand", "_rij", "_deel"
 #: A message names at most this many files.
 _NAMED = 5
 
@@ -31,7 +31,8 @@ _NAMED = 5
 class RawTable:
     """All rows of a table as text, and the faults of rows that could not be read.
 
-    ``rows`` has the declared columns plus ``_bestand`` and ``_rij``; rows with a fault of their own are in it too.
+    ``rows`` has the declared columns plus ``_bestand``, ``_rij`` and ``_deel``; rows with a fault of their own are in
+    it too.
     """
 
     rows: pd.DataFrame
@@ -103,7 +104,7 @@ def _read_file(project: Project, path: Path, table: Table) -> tuple[pd.DataFrame
             do="deliver the table again; the processed tables stay as they were",
         )
     frame = pd.DataFrame(records, columns=header, dtype=object)[list(table.columns)]
-    frame[FILE], frame[ROW] = where, lines
+    frame[FILE], frame[ROW], frame[PART] = where, lines, ""
     return frame, faults
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from analysis.intake import swot
 from analysis.schema import Field, ForeignKey, Table
 
 #: Between the parts of a key of several columns.
@@ -59,11 +60,17 @@ def own(table: Table) -> list[Rule]:
 
 
 def helpers(table: Table, rows: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return the columns that only the judge needs: keys of several columns, joined, and sums over several rows."""
+    """Return the columns that only the judge needs: joined keys, and what follows from several cells."""
     made = {reference_column(key.fields): joined(rows, key.fields) for key in table.foreign_keys if len(key.fields) > 1}
     if table.name in _SUMS:
         column, by = _SUMS[table.name]
         made[_sum_of(column)] = rows.groupby(by, dropna=False)[column].transform("sum")
+    if table.name == "swot_scores":
+        made["_antwoorden"] = swot.answers(rows)
+    if table.name == "swot_vergelijkingen":
+        # a group is no item, so that its letter refers to none
+        made |= {name: made[name].mask(rows[name.rpartition("_")[2]].isin(swot.GROUPS)) for name in made}
+        made |= {"_paar": swot.fault_of_pair(rows), "_product": swot.product(rows)}
     return made
 
 
@@ -166,6 +173,12 @@ def _band(column: str) -> Rule:
     )
 
 
+def _no_pair(fault: str, reason: str) -> Rule:
+    known = {"column": "_paar", "value_set": [fault]}
+    do = "compare two items of one group, or two groups by their letter"
+    return Rule("pair", "expect_column_values_to_not_be_in_set", known, "rechts", reason, do)
+
+
 #: Of these tables, a column that is summed over the rows that agree in others.
 _SUMS = {"verbanden": ("aandeel_pct", ["levering", "soort", "code"])}
 
@@ -235,6 +248,30 @@ _OF_DELIVERIES: tuple[tuple[str, Rule], ...] = (
             "aandeel_pct",
             "the shares of this code are together not 100 %",
             "correct the shares; what goes to no objective is a row without doelstelling_code",
+        ),
+    ),
+    (
+        "swot_scores",
+        Rule(
+            "given",
+            "expect_column_values_to_be_between",
+            {"column": "_antwoorden", "min_value": 1},
+            "belang",
+            "the row has no score",
+            "give at least one score, or take the row out",
+        ),
+    ),
+    ("swot_vergelijkingen", _no_pair(swot.ITSELF, "an item is compared with itself")),
+    ("swot_vergelijkingen", _no_pair(swot.APART, "the two are not of one group")),
+    (
+        "swot_vergelijkingen",
+        Rule(
+            "reciprocal",
+            "expect_column_values_to_be_between",
+            {"column": "_product", "min_value": swot.PRODUCT[0], "max_value": swot.PRODUCT[1]},
+            "waarde",
+            "the comparison in the other direction says otherwise: together they do not make 1",
+            "take one of the two out, or write what they are, such as 3 and 1/3",
         ),
     ),
 )

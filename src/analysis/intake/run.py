@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.intake import corrections, rules
 from analysis.intake.cast import cast, too_late
 from analysis.intake.faults import Fault
-from analysis.intake.reader import FILE, ROW, RawTable, read, refuse_strays
+from analysis.intake.reader import FILE, PART, ROW, RawTable, read, refuse_strays
 from analysis.intake.state import Outcome, Progress, digest, in_turn, silent
 from analysis.paths import Project
 from analysis.processed import QUARANTINE, SUMMARY, VALIDATION
@@ -39,13 +39,17 @@ _SHEET_COLUMNS = {"_blad": "sheet", "_cel": "cell"}
 
 @dataclass(frozen=True)
 class Sorted:
-    """One table after the intake: what is kept, what is set aside and why, and the judgement."""
+    """One table after the intake: what is kept, what is set aside and why, and the judgement.
+
+    ``owners`` has for each fault the label of its row in ``aside``.
+    """
 
     kept: pd.DataFrame
     aside: pd.DataFrame
     faults: tuple[Fault, ...]
     validation: dict[str, Any]
     corrected: int
+    owners: tuple[int, ...] = ()
 
 
 def intake(project: Project, progress: Progress = silent) -> Outcome:
@@ -100,19 +104,26 @@ def sort(
     for check, labels in zip(checks, broken, strict=True):
         faults += [_fault(rows, table, check, label) for label in _later(rows, check, labels)]
     aside = _rows_of(rows, faults)
+    places = _places(rows)
+    owners = dict(zip(places[::-1], places.index[::-1], strict=True))
     return Sorted(
         kept=typed.drop(index=aside).reset_index(drop=True),
         aside=rows.loc[aside],
         faults=tuple(faults),
         validation=validation,
         corrected=corrected,
+        owners=tuple(owners[fault.file, fault.row, fault.part] for fault in faults),
     )
 
 
 def _rows_of(rows: pd.DataFrame, faults: list[Fault]) -> pd.Index:
-    places = {(fault.file, fault.row) for fault in faults}
-    at = pd.Series(list(zip(rows[FILE], rows[ROW], strict=True)), index=rows.index)
-    return rows.index[at.isin(places)]
+    places = {(fault.file, fault.row, fault.part) for fault in faults}
+    return rows.index[_places(rows).isin(places)]
+
+
+def _places(rows: pd.DataFrame) -> pd.Series:
+    """Return what tells each row from all others: its file, its line there, and its part of the line."""
+    return pd.Series(list(zip(rows[FILE], rows[ROW], rows[PART], strict=True)), index=rows.index, dtype=object)
 
 
 def _judged(typed: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -147,6 +158,7 @@ def _fault(rows: pd.DataFrame, table: Table, check: rules.Rule, label: int) -> F
         rule=check.name,
         reason=check.reason,
         do=do,
+        part=str(rows.at[label, PART]),
     )
 
 
@@ -190,8 +202,8 @@ def _with_reasons(table: Sorted) -> pd.DataFrame:
     """Return one line per fault, its reason before the row as it was delivered; formulas are disarmed."""
     named = _FAULT_COLUMNS | (_SHEET_COLUMNS if any(fault.sheet for fault in table.faults) else {})
     reasons = pd.DataFrame([{key: getattr(f, name) for key, name in named.items()} for f in table.faults])
-    rows = reasons.merge(table.aside, on=[FILE, ROW], how="left")
-    return rows.map(lambda value: disarmed(value) if isinstance(value, str) else value)
+    rows = table.aside.loc[list(table.owners)].drop(columns=[FILE, ROW, PART]).reset_index(drop=True)
+    return pd.concat([reasons, rows], axis=1).map(lambda value: disarmed(value) if isinstance(value, str) else value)
 
 
 def _summary(done: dict[str, Sorted], raw_digest: str, staging: Path) -> dict[str, Any]:
@@ -204,7 +216,8 @@ def _summary(done: dict[str, Sorted], raw_digest: str, staging: Path) -> dict[st
         }
         for name, table in done.items()
     }
-    faults = [str(fault) for table in done.values() for fault in table.faults]
+    # one cell that spoils several rows is told once
+    faults = list(dict.fromkeys(str(fault) for table in done.values() for fault in table.faults))
     results = [*sorted(staging.glob(f"{VALIDATION}/*")), *sorted(staging.glob(f"{QUARANTINE}/*"))]
     return {
         "digest": raw_digest,

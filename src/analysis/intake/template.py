@@ -31,6 +31,7 @@ _CODED = {
     "plan_acties": "actie_code",
     "meetpunten": "meetpunt_code",
     "organisaties": "organisatie_id",
+    "swot": "swot_code",
 }
 #: Rows to which the lists and formats of a column reach.
 _ROWS = 2000
@@ -45,7 +46,12 @@ _TYPES = {
     "integer": ("geheel getal", "nombre entier"),
     "date": ("datum (2026-09-30)", "date (2026-09-30)"),
 }
-_PERIOD = ("periode (2026, 2026Q3, 2026-09)", "période (2026, 2026Q3, 2026-09)")
+_KINDS = {
+    "period": ("periode (2026, 2026Q3, 2026-09)", "période (2026, 2026Q3, 2026-09)"),
+    "ratio": ("getal of breuk (3, 1/3)", "nombre ou fraction (3, 1/3)"),
+}
+#: In which Excel keeps what is typed: 1/3 would else become the first of March.
+_FORMATS = {"date": "yyyy-mm-dd", "ratio": "# ?/?"}
 
 
 def template(project: Project, plan: str) -> bytes:
@@ -71,6 +77,7 @@ def workbook(
     tables: Mapping[str, Table],
     rows: Mapping[str, Sequence[Mapping[str, object]]],
     codes: Sequence[tuple[str, ...]] = (),
+    more: Mapping[str, Sequence[Sequence[object]]] | None = None,
 ) -> bytes:
     """Return a delivery as an Excel workbook.
 
@@ -78,6 +85,7 @@ def workbook(
         tables: the declared tables; each gets a sheet.
         rows: what stands in them, by table.
         codes: what each code means, on a sheet of its own: the column that takes it, the code, its label in nl and fr.
+        more: sheets that no table declares, as they are: what a poll tool exports.
     """
     book = Workbook()
     _explain(book.worksheets[0], tables)
@@ -90,6 +98,10 @@ def workbook(
         _head(sheet, own)
         for row in rows.get(table.name, ()):
             sheet.append([row.get(item.name) for item in own])
+    for name, lines in (more or {}).items():
+        sheet = book.create_sheet(name)
+        for line in lines:
+            sheet.append(list(line))
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -113,8 +125,8 @@ def _head(sheet: Worksheet, fields: Sequence[Field]) -> None:
         cell.font, cell.fill = _WHITE, _REQUIRED if item.required else _HEAD
         cell.comment = Comment(f"{item.title}\n{item.title_fr}", "Krachtlijn", height=90, width=260)
         sheet.column_dimensions[letter].width = max(12, len(item.name) + 3)
-        if item.type == "date":
-            sheet.column_dimensions[letter].number_format = "yyyy-mm-dd"
+        if shown := _FORMATS.get(item.kind or item.type):
+            sheet.column_dimensions[letter].number_format = shown
         if "enum" in item.constraints:
             _choices(sheet, letter, item.constraints["enum"])
     sheet.freeze_panes = "B2"
@@ -135,7 +147,7 @@ def _explain(sheet: Worksheet, tables: Mapping[str, Table]) -> None:
     rows: list[tuple[str, ...]] = []
     for table in tables.values():
         for item in _own(table):
-            kind = _PERIOD if item.kind == "period" else _TYPES[item.type]
+            kind = _KINDS.get(item.kind) or _TYPES[item.type]
             required = "ja / oui" if item.required else ""
             rows.append((table.name, item.name, required, *kind, item.title, item.title_fr, _allowed(item)))
     _listed(sheet, head, rows, (14, 20, 13, 22, 22, 52, 52, 52))

@@ -173,7 +173,7 @@ def krippendorff_alpha(values: ArrayLike | pd.DataFrame, level: str) -> Reliabil
 
     >>> found = krippendorff_alpha([[1, 2, 3, 3], [1, 2, 3, float("nan")], [1, 2, 4, 3]], "ordinal")
     >>> round(found.alpha, 3), found.pairable
-    (0.936, 11)
+    (0.944, 11)
     """
     if level not in LEVELS:
         raise ValueError(f"'{level}' is none of {', '.join(LEVELS)}")

@@ -1,7 +1,23 @@
-"""The chapter on the SWOT: which objectives answer which item, and which items none answers."""
+"""The chapter on the SWOT: what answers each item, how raters score it, and the thread from challenge to progress."""
 
+from analysis.views.swot.eensgezind import agreed
 from analysis.views.swot.groups import per_group
+from analysis.views.swot.paren import pairs
+from analysis.views.swot.rangorde import ranking
+from analysis.views.swot.rode_draad import challenges, loose, thread
+from analysis.views.swot.scores import scored
 from analysis.views.swot.tables import items, objectives, unanswered
-from analysis.views.swot.thread import challenges, loose, thread
 
-__all__ = ["challenges", "items", "loose", "objectives", "per_group", "thread", "unanswered"]
+__all__ = [
+    "agreed",
+    "challenges",
+    "items",
+    "loose",
+    "objectives",
+    "pairs",
+    "per_group",
+    "ranking",
+    "scored",
+    "thread",
+    "unanswered",
+]
