@@ -13,7 +13,7 @@ from analysis.language import Words
 from analysis.models.scoring import aggregate
 from analysis.paths import Project
 from analysis.views import Report, swot
-from analysis.views.swot import eensgezind, paren, rangorde, scores
+from analysis.views.swot import eensgezind, gewogen, paren, rangorde, scores
 
 NL = Words("nl")
 VIEWS: dict[str, Callable[[Report], Figure]] = {
@@ -21,6 +21,8 @@ VIEWS: dict[str, Callable[[Report], Figure]] = {
     "swot-rangorde": swot.ranking,
     "swot-eensgezind": swot.agreed,
     "swot-paren": swot.pairs,
+    "swot-tows": swot.tows,
+    "swot-ife-efe": swot.evaluations,
 }
 
 
@@ -157,3 +159,32 @@ def test_comparisons_that_do_not_connect_all_items_have_no_weights() -> None:
 def test_the_title_of_the_pairs_counts_right(consistent: int, total: int, said: str) -> None:
     """None to check, all well, some not."""
     assert said in paren.pairs_title(NL, consistent, total)
+
+
+def test_the_weights_are_those_of_the_whole_and_the_heaviest_pairs_come_first(report: Report) -> None:
+    """Weights sum to 1, of the groups as compared in pairs; three pairs of each kind, in the order of their weight."""
+    own = report.in_language("nl")
+    found, by_pairs = gewogen.weights(own)
+    assert by_pairs
+    assert found["gewicht"].sum() == pytest.approx(1)
+    figure = swot.tows(own)
+    assert figure.grid is not None
+    assert len(figure.grid.rows) == 4 * gewogen.SHOWN
+    for start in figure.grid.groups:
+        shares = [float(row[2].replace(",", ".")) for row in figure.grid.rows[start : start + gewogen.SHOWN]]
+        assert shares == sorted(shares, reverse=True)
+    together = sum(row[3].startswith("één doelstelling") for row in figure.grid.rows)
+    assert f"beantwoordt één doelstelling er {together} als geheel" in figure.title
+
+
+def test_without_comparisons_of_the_groups_weights_come_from_importance(examples: Project) -> None:
+    """And the note says so."""
+    early = Report("2024Q2", "nl", deliveries="examples", project=examples)
+    assert not gewogen.weights(early)[1]
+    assert any("niemand vergeleek de groepen" in note for note in swot.tows(early).notes)
+
+
+def test_the_evaluations_are_told_against_the_average() -> None:
+    """Each by where its own total lies."""
+    said = gewogen.evaluations_title(NL, "boven", "onder")
+    assert said == "Intern: boven het gemiddelde; inspelen op buiten: onder het gemiddelde"

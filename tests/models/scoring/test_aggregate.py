@@ -204,7 +204,9 @@ def test_a_rater_who_scores_all_alike_is_noticed() -> None:
 def test_the_order_of_rows_changes_nothing(rows: pd.DataFrame, random) -> None:
     """Nor do the raters' names, nor another index."""
     order = random.sample(range(len(rows)), len(rows))
-    other = rows.iloc[order].assign(beoordelaar=lambda own: own["beoordelaar"].map(dict(zip("abcde", "ecdab"))))
+    other = rows.iloc[order].assign(
+        beoordelaar=lambda own: own["beoordelaar"].map(dict(zip("abcde", "ecdab", strict=True)))
+    )
     pd.testing.assert_frame_equal(score(rows), score(other), check_exact=False, rtol=1e-9)
 
 

@@ -9,8 +9,9 @@ Two differences are given for each item:
   only once counts too, so that another composition of the group may look like a change.
 
 The verdict goes by the paired one where at least two raters (one, where a moment has no more), and at least
-:data:`PAIRED_FROM` of those of the moment with the fewest, scored the item twice, else by the unpaired one: ``methode`` says which. It is ``kan_niet_gezegd``
-where the interval holds 0, and where there is none (fewer than two raters). That is not "nothing changed".
+:data:`PAIRED_FROM` of those of the moment with the fewest, scored the item twice, else by the unpaired one:
+``methode`` says which. It is ``kan_niet_gezegd`` where the interval holds 0, and where there is none (fewer than two
+raters). That is not "nothing changed".
 
 * As in :mod:`.aggregate`, standard deviations are taken to be at least that of rounding to whole points (for a
   difference of two scores sqrt(2) times as much): two raters who both go up a point prove nothing.
@@ -96,8 +97,8 @@ def since(
 
     >>> rows = pd.DataFrame({"beoordelaar": list("abcd"), "swot_code": "W1", "belang": [2.0, 3, 2, 3]})
     >>> found = since(rows, rows.assign(belang=[4.0, 5, 4, 4]), question="belang").iloc[0]
-    >>> found["verschil"], round(found["onder"], 2), round(found["boven"], 2), found["methode"], found["oordeel"]
-    (1.75, 0.95, 2.55, 'gepaard', 'gestegen')
+    >>> found[["verschil", "onder", "boven"]].astype(float).round(2).tolist(), found["methode"], found["oordeel"]
+    ([1.75, 0.95, 2.55], 'gepaard', 'gestegen')
     """
     if question not in MEASURED:
         raise ValueError(f"'{question}' is none of {', '.join(MEASURED)}")

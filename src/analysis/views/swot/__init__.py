@@ -1,6 +1,7 @@
 """The chapter on the SWOT: what answers each item, how raters score it, and the thread from challenge to progress."""
 
 from analysis.views.swot.eensgezind import agreed
+from analysis.views.swot.gewogen import evaluations, tows
 from analysis.views.swot.groups import per_group
 from analysis.views.swot.paren import pairs
 from analysis.views.swot.rangorde import ranking
@@ -11,6 +12,7 @@ from analysis.views.swot.tables import items, objectives, unanswered
 __all__ = [
     "agreed",
     "challenges",
+    "evaluations",
     "items",
     "loose",
     "objectives",
@@ -19,5 +21,6 @@ __all__ = [
     "ranking",
     "scored",
     "thread",
+    "tows",
     "unanswered",
 ]

@@ -39,31 +39,10 @@ def agreed(report: Report) -> Figure:
         ),
         grid=Grid(
             columns,
-            tuple(
-                (
-                    _dimension_words(words)[name],
-                    _verdict(words, alpha),
-                    words.number(alpha.alpha, 2),
-                    words.number(w.w, 2),
-                    words.number(w.items),
-                )
-                for name, w, alpha in found
-            ),
+            tuple(_row(words, name, w, alpha) for name, w, alpha in found),
         ),
         origins=(*delivered.origins(report), *report.origins(report.now.plan("swot", report.plan_id))),
-        notes=delivered.notes(
-            report,
-            words.t(
-                "Krippendorff’s alpha (ordinal): 1 is full agreement, 0 what chance would give, below 0 is opposition. "
-                "From {sure} on one may rely on it; from {maybe} on conclusions are tentative.",
-                sure=words.number(agreement.ALPHA_FROM["betrouwbaar"], 2),
-                maybe=words.number(agreement.ALPHA_FROM["voorlopig"], 3),
-            ),
-            words.t(
-                "Kendall’s W: how far raters put items in one order, from 0 to 1, over the items that all of them "
-                "scored. Raters who differ in level only have a high W and a low alpha."
-            ),
-        ),
+        notes=delivered.notes(report, *_notes(words)),
     )
 
 
@@ -117,3 +96,29 @@ def _verdict(words: Words, alpha: agreement.Reliability) -> str:
         "voorlopig": words.t("tentative: the raters agree in part"),
         "onbetrouwbaar": words.t("unreliable: the raters differ too much"),
     }[agreement.verdict(alpha.alpha)]
+
+
+def _notes(words: Words) -> tuple[str, ...]:
+    """Say what the two measures tell."""
+    return (
+        words.t(
+            "Krippendorff’s alpha (ordinal): 1 is full agreement, 0 what chance would give, below 0 is opposition. "
+            "From {sure} on one may rely on it; from {maybe} on conclusions are tentative.",
+            sure=words.number(agreement.ALPHA_FROM["betrouwbaar"], 2),
+            maybe=words.number(agreement.ALPHA_FROM["voorlopig"], 3),
+        ),
+        words.t(
+            "Kendall’s W: how far raters put items in one order, from 0 to 1, over the items that all of them "
+            "scored. Raters who differ in level only have a high W and a low alpha."
+        ),
+    )
+
+
+def _row(words: Words, name: str, w: agreement.Concordance, alpha: agreement.Reliability) -> tuple[str, ...]:
+    return (
+        _dimension_words(words)[name],
+        _verdict(words, alpha),
+        words.number(alpha.alpha, 2),
+        words.number(w.w, 2),
+        words.number(w.items),
+    )
