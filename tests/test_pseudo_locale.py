@@ -33,6 +33,7 @@ from analysis.build.export import NAMES
 from analysis.deliveries import EXAMPLES, RECEIVED
 from analysis.examples.words import ROLES
 from analysis.language import Words
+from analysis.models.swot import GROUPS
 from analysis.params import LANGUAGES, settle
 from analysis.paths import Project
 from analysis.schema import Package, Table
@@ -53,15 +54,15 @@ MARKS = {*WORDS.values(), *DATA.values()}
 
 #: Of the report with the example deliveries: what the chapter of them, and page one, are made of. The other chapters
 #: are the same.
-WITH_DELIVERIES = ("00_directieraad.ipynb", "45_voortgang.ipynb")
+WITH_DELIVERIES = ("00_directieraad.ipynb", "20_swot.ipynb", "45_voortgang.ipynb")
 ALL = ("*.ipynb",)
 #: Deliveries, plan, quarter, language; what is checked of that report, and how many figures are at least in it. Of the
 #: plans one has deliveries of everything, one of measuring points only; 2024Q1 says some things that 2026Q3 does not.
 CASES = [
     *((RECEIVED, "gob-2021-2026", "2026Q3", language, ALL, 40) for language in LANGUAGES),
-    *((EXAMPLES, "gob-2021-2026", "2026Q3", language, WITH_DELIVERIES, 22) for language in LANGUAGES),
-    (EXAMPLES, "actiris-mandaat", "2026Q3", "fr", WITH_DELIVERIES[1:], 5),
-    (EXAMPLES, "gob-2021-2026", "2024Q1", "fr", WITH_DELIVERIES[1:], 20),
+    *((EXAMPLES, "gob-2021-2026", "2026Q3", language, WITH_DELIVERIES, 30) for language in LANGUAGES),
+    (EXAMPLES, "actiris-mandaat", "2026Q3", "fr", WITH_DELIVERIES[2:], 5),
+    (EXAMPLES, "gob-2021-2026", "2024Q1", "fr", WITH_DELIVERIES[1:], 28),
 ]
 
 #: Columns that the code reads as a code although people typed them: they stay plain, so that one shown as it stands is
@@ -276,9 +277,11 @@ DELIVERED = ("meetpunten", "verbanden")
 
 
 def letters_of(project: Project) -> set[str]:
-    """Return the letters by which the administrations of the GOB call themselves in both languages."""
+    """Return the letters by which the administrations of the GOB call themselves, and the names of raters."""
     known = pd.read_parquet(project.processed / "organisaties.parquet")
-    return {run for text in known.loc[known["soort"] == "bestuur", "afkorting"] for run in text.split(" & ")}
+    letters = {run for text in known.loc[known["soort"] == "bestuur", "afkorting"] for run in text.split(" & ")}
+    raters = pd.read_parquet(deliveries.room(project, EXAMPLES) / "swot_scores.parquet")["beoordelaar"]
+    return letters | set(raters) | set(GROUPS)
 
 
 @pytest.mark.slow

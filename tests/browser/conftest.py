@@ -25,7 +25,7 @@ SMALL = Path(__file__).parent / "small.html"
 #: The report whose notebooks run on kernels, as `make report` does; the others run in the process, which is faster.
 ON_KERNELS = ("2026Q3", RECEIVED)
 #: With deliveries: the chapter of them, and page one; the other chapters are the same.
-NOTEBOOKS = {RECEIVED: ("*.ipynb",), EXAMPLES: ("00_directieraad.ipynb", "45_voortgang.ipynb")}
+NOTEBOOKS = {RECEIVED: ("*.ipynb",), EXAMPLES: ("00_directieraad.ipynb", "20_swot.ipynb", "45_voortgang.ipynb")}
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,10 @@ from analysis.views.report import Report, in_every_language
 from analysis.views.swot import common
 from analysis.views.theme import INK, STATUS_COLOURS, STATUS_INKS, base, scale, spec
 
-#: Height of a bar, and of the band of an item with its name above the bar, in pixels.
-BAR, BAND = 15, 39
+#: Height of a bar, and of the band of an item with its name above the bar, in pixels: all of it fits on a sheet.
+BAR, BAND = 13, 29
+#: The status that the rest of a bar has: it goes without a number, so that the drawing stays light.
+REST = STATUSES[-1]
 #: Characters of a name that fit in the narrow drawing.
 LINE = 46
 #: More codes than this are counted in a title, not named.
@@ -225,11 +227,11 @@ def _bars(report: Report, found: pd.DataFrame) -> alt.LayerChart:
     segments, texts = _segments(words, found), _names(words, found)
     y = alt.Y("code:N", sort=found["swot_code"].tolist(), axis=None)
     wide = alt.Scale(domain=[0, max(1, int(found["acties"].max()))], nice=False)
-    legend = alt.Legend(columns=3, labelLimit=0, symbolStrokeColor=INK, symbolStrokeWidth=1)
+    legend = alt.Legend(columns=1, labelLimit=0, symbolStrokeColor=INK, symbolStrokeWidth=1)
     colour = alt.Color("status:N", scale=scale(STATUS_COLOURS, named), legend=legend)
     hint = alt.Tooltip("uitleg:N")
     bars = base(segments).mark_bar(height=BAR, stroke=INK, strokeWidth=1, yOffset=BAR / 2)
-    numbers = base(segments).mark_text(fontWeight="bold", dy=BAR / 2)
+    numbers = base(segments[segments["status"] != named[REST]]).mark_text(fontWeight="bold", dy=BAR / 2)
     names = base(texts).mark_text(align="left", baseline="bottom", fontWeight="bold", dy=-1)
     nothing = base(texts[texts["acties"] == 0]).mark_text(align="left", dy=BAR / 2)
     return alt.LayerChart(
