@@ -63,6 +63,7 @@ def row(**values: Any) -> SimpleNamespace:
         "uitloop_dagen": 0.0,
         "kans_gepland": 0.25,
         "kans_verwacht": 0.25,
+        "kans_einde": NAN,
         "reden": "",
         "opmerking_nl": "",
         "opmerking_fr": "",
@@ -123,7 +124,9 @@ def test_likelihoods_stand_beside_the_ends_that_have_yet_to_come(last: Report, f
     asked = 0
     for code, cells in told.items():
         own = delivered[code]
-        planned, _, now = cells[5].partition("; nu: ")
+        dates, _, by_the_end = cells[5].partition("; tegen ")
+        assert not by_the_end or by_the_end == f"eind 2026: kans {chances.likelihood(NL, found[code]['kans_einde'])} %"
+        planned, _, now = dates.partition("; nu: ")
         ends = ((planned, "gepland_einde", "kans_gepland"), (now, "verwacht_einde", "kans_verwacht"))
         for cell, end, chance in ends if now else ends[:1]:
             over = own["status"] in module.OVER or own[end] <= pd.Timestamp(last.quarter.end)
@@ -306,6 +309,14 @@ def test_an_end_says_how_late_and_how_likely(last: Report, values: dict[str, Any
     assert cells == [planned, now]
     both = module._ends(last, row(**values)).replace("\N{NO-BREAK SPACE}", " ")
     assert both in (planned, f"{planned}; nu: {now}")
+
+
+def test_the_end_of_the_plan_has_a_likelihood_where_it_is_neither_end(last: Report) -> None:
+    """By the end of 2026; not of what is over, and not twice."""
+    told = module._ends(last, row(kans_einde=0.1)).replace("\N{NO-BREAK SPACE}", " ")
+    assert told == "30 juni 2027 (kans 25 %); tegen eind 2026: kans 10 %"
+    assert "tegen" not in module._ends(last, row(kans_einde=0.1, status="voltooid"))
+    assert "tegen" not in module._ends(last, row(kans_einde=0.1, gepland_einde=pd.Timestamp("2026-12-31")))
 
 
 def test_an_old_word_says_of_when_it_is(last: Report) -> None:

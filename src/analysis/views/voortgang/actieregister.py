@@ -16,7 +16,7 @@ from analysis.models.delivered.status import until
 from analysis.views import standing
 from analysis.views.report import Report, in_every_language
 from analysis.views.voortgang import actieregister_tekst, common, steering
-from analysis.views.voortgang.chances import PLAN_REASONS, forecast_of, likelihood
+from analysis.views.voortgang.chances import PLAN_REASONS, end_of, ending, forecast_of, likelihood
 from analysis.views.voortgang.kansen import short
 from analysis.views.voortgang.pdca import phase_words, positions
 
@@ -27,7 +27,7 @@ OVER = ("voltooid", *LEFT)
 COMPARED = (*OVER, "rood", "oranje", "groen")
 #: What is taken from the delivery that counts, from the forecast and from the PDCA position.
 _DELIVERED = ("gepland_einde", "verwacht_einde", "opmerking_nl", "opmerking_fr")
-_FORECAST = ("kans_gepland", "kans_verwacht", "reden")
+_FORECAST = ("kans_gepland", "kans_verwacht", "kans_einde", "reden")
 _POSITION = ("score", "fase", "eigen_fase", "eigen_hoger")
 
 
@@ -57,9 +57,9 @@ def table(report: Report) -> pd.DataFrame:
 
     Returns:
         See :func:`analysis.views.voortgang.common.statuses`, with of the delivery that counts ``gepland_einde``,
-        ``verwacht_einde``, ``opmerking_nl`` and ``opmerking_fr``; ``kans_gepland``, ``kans_verwacht`` and ``reden`` of
-        the forecast (``reden`` is missing where nothing is to be forecast); ``score``, ``fase``, ``eigen_fase`` and
-        ``eigen_hoger`` of the PDCA position.
+        ``verwacht_einde``, ``opmerking_nl`` and ``opmerking_fr``; ``kans_gepland``, ``kans_verwacht``, ``kans_einde``
+        and ``reden`` of the forecast (``reden`` is missing where nothing is to be forecast); ``score``, ``fase``,
+        ``eigen_fase`` and ``eigen_hoger`` of the PDCA position.
     """
     told = latest(until(common.rows(report, "voortgang"), report.quarter), [KEY])
     chances = forecast_of(report.now, report.plan_id, report.quarter).acties
@@ -122,11 +122,15 @@ def _owner(report: Report, row: Any) -> str:  # noqa: ANN401
 
 
 def _ends(report: Report, row: Any) -> str:  # noqa: ANN401
-    """Return the end that was planned first and, where it is known and another, the one that now holds."""
-    words, planned, now = report.words, _planned(report, row), _end(report, row)
-    if now in ("", UNKNOWN_SIGN) or row.einde == row.oorspronkelijk_einde:
-        return planned
-    return words.t("{planned}; now: {end}", planned=planned, end=now)
+    """Return the end that was planned first, the one that now holds where it is another, and the end of the plan."""
+    words, told, now = report.words, _planned(report, row), _end(report, row)
+    if now not in ("", UNKNOWN_SIGN) and row.einde != row.oorspronkelijk_einde:
+        told = words.t("{planned}; now: {end}", planned=told, end=now)
+    last = end_of(report.now, report.plan_id, report.quarter)
+    chance = _chance(report, row, "kans_einde", pd.Timestamp(last.end))
+    if not chance or math.isnan(row.kans_einde) or pd.Timestamp(last.end) in (row.gepland_einde, row.einde):
+        return told
+    return words.t("{told}; by {end}: {chance}", told=told, end=ending(words, last), chance=chance)
 
 
 def _planned(report: Report, row: Any) -> str:  # noqa: ANN401
