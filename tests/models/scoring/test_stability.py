@@ -50,3 +50,18 @@ def test_an_item_that_nobody_scored_is_refused() -> None:
     """It has no rank to be told."""
     with pytest.raises(ValueError, match="nobody scored"):
         stability.rank_acceptability(table([(1, 2, 3)]), [*ITEMS, "W4"])
+
+
+def test_an_order_that_hangs_on_the_weights_shows_as_such() -> None:
+    """A=(1,0) and B=(0,0.5) beside it: A is first with probability 2/3 (published)."""
+    rows = pd.DataFrame({"swot_code": ["S1", "S2"], "groep": "S", "belang": [2.0, 1.0], "kans": [1.0, 1.5]})
+    found = stability.weight_acceptability(rows, ["belang", "kans"], draws=100_000)
+    assert found.loc["S1", 1] == pytest.approx(2 / 3, abs=0.006)
+
+
+def test_an_item_without_an_answer_is_not_ranked_by_weights() -> None:
+    """The others are; nothing is made up for it."""
+    rows = pd.DataFrame({"swot_code": ["S1", "S2"], "groep": "S", "belang": [2.0, 1.0], "prestatie": [1.0, None]})
+    found = stability.weight_acceptability(rows, ["belang", "prestatie"], draws=100)
+    assert found.index.tolist() == ["S1"]
+    assert stability.weight_acceptability(rows, [], draws=100).empty

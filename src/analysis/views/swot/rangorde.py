@@ -41,7 +41,8 @@ def ranking(report: Report) -> Figure:
         Column(words.t("Score (1-5)"), "number"),
         Column(words.t("Between (95 %)")),
         Column(words.t("Raters (number)"), "number"),
-        Column(words.t("Likelihood of the first {n} (%)", n=words.number(TOP)), "number"),
+        Column(words.t("First {n}, other raters (%)", n=words.number(TOP)), "number"),
+        Column(words.t("First {n}, other weights (%)", n=words.number(TOP)), "number"),
         Column(_since_head(words, before)),
     )
     firsts = found.drop_duplicates("groep")["groep"]
@@ -101,7 +102,8 @@ def scored(report: Report) -> pd.DataFrame:
 
     Returns:
         ``swot_code``, ``groep``, ``label``, ``score_n`` (raters), ``score``, ``score_onder``, ``score_boven``,
-        ``eerste`` and ``top`` (0-1: how likely it is the first, or among the first :data:`TOP`, of its group),
+        ``eerste`` and ``top`` (0-1: how likely it is the first, or among the first :data:`TOP`, of its group, had other
+        raters scored), ``gewogen`` (0-1: among the first with other weights of the questions),
         ``verschil``, ``oordeel`` (see :func:`analysis.models.scoring.change.since`).
     """
     items = report.labelled(report.now.plan("swot", report.plan_id))[["swot_code", "groep", "label"]]
@@ -116,10 +118,22 @@ def _scored(catalog: Catalog, plan_id: str, quarter: Quarter) -> pd.DataFrame:
     rows = history(until(catalog.delivered(TABLE, plan_id), quarter), scores.KEYS[TABLE])
     moments = sorted(rows["kwartaal"].unique())
     now, *earlier = [rows[rows["kwartaal"] == moment] for moment in moments[-2:][::-1]]
-    found = aggregate.score(now)[["swot_code", "score_n", "score", "score_onder", "score_boven"]]
+    found = aggregate.score(now)
+    weighed = _any_weights(found, aggregate.asked(now))
+    found = found[["swot_code", "score_n", "score", "score_onder", "score_boven"]].merge(weighed, how="left")
     changed = change.since(earlier[0] if earlier else now.iloc[:0], now)[["swot_code", "verschil", "oordeel"]]
     likely = pd.DataFrame(_ranks(aggregate.rated(now)), columns=["swot_code", "eerste", "top"])
     return found.merge(likely, on="swot_code", how="left").merge(changed, on="swot_code", how="left")
+
+
+def _any_weights(found: pd.DataFrame, asked: dict[str, tuple[str, ...]]) -> pd.DataFrame:
+    """Return how likely each item is among the first of its group, whatever the weights of the questions."""
+    likely = {
+        code: float(row.iloc[:TOP].sum())
+        for group, own in found.groupby("groep")
+        for code, row in stability.weight_acceptability(own, asked[str(group)]).iterrows()
+    }
+    return pd.DataFrame({"swot_code": list(likely), "gewogen": list(likely.values())}, dtype=object)
 
 
 def _ranks(rated: pd.DataFrame) -> list[tuple[str, float, float]]:
@@ -156,6 +170,7 @@ def _row(words: Words, row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row of 
         _between(words, row),
         words.number(0 if math.isnan(row.score_n) else int(row.score_n)),
         _likelihood(words, row.top),
+        _likelihood(words, float(row.gewogen)),
         _changed(words, row),
     )
 
@@ -195,9 +210,10 @@ def _notes(report: Report) -> tuple[str, ...]:
             "Shown is the mean over raters; what a rater left out is left out."
         ),
         words.t(
-            "Likelihood: how often the item would be among the first of its group if other raters of the same kind "
-            "were asked. Change: where enough raters scored the item at both moments, over these; within the spread, "
-            "it may be chance."
+            "First {n}: how often the item would be among the first of its group if other raters of the same kind were "
+            "asked, and if the questions had other weights, drawn at random. Change: where enough raters scored the "
+            "item at both moments, over these; within the spread, it may be chance.",
+            n=words.number(TOP),
         ),
     ]
     if alike:
