@@ -17,6 +17,9 @@ from analysis.intake.receive import receive
 from analysis.paths import Project
 from analysis.quarter import Quarter
 
+# What the reports are made of is reckoned once, by one worker.
+pytestmark = pytest.mark.xdist_group("plans")
+
 BRON, PLACE = "strategisch-plan-gob-2021-2026", "verzonnen voor een test"
 #: A plan of two levels, pijler and project, that fits on a hand.
 TINY: dict[str, list[dict[str, str]]] = {

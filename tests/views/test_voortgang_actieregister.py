@@ -19,6 +19,9 @@ from analysis.views.voortgang import actieregister as module
 from analysis.views.voortgang import actieregister_tekst, chances, common
 from analysis.views.voortgang.pdca import positions
 
+# What the reports are made of is reckoned once, by one worker.
+pytestmark = pytest.mark.xdist_group("voortgang-actieregister")
+
 NL, FR = Words("nl"), Words("fr")
 ENDS = ("oorspronkelijk_einde", "gepland_einde", "verwacht_einde", "einde")
 NAN, SPRING, SUMMER = float("nan"), pd.Timestamp("2026-03-31"), pd.Timestamp("2027-06-30")

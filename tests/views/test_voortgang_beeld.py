@@ -33,6 +33,9 @@ from analysis.views.voortgang import (
 )
 from analysis.views.voortgang.beloop import Course, Tally
 
+# What the reports are made of is reckoned once, by one worker.
+pytestmark = pytest.mark.xdist_group("voortgang-beeld")
+
 VIEWS: dict[str, Callable[[Report], Figure]] = {
     "voortgang-acties": acties.actions,
     "voortgang-verloop": verloop.curve,

@@ -19,6 +19,9 @@ from analysis.views import Report, standing
 from analysis.views.voortgang import common, koers, koers_beeld, koers_tekst
 from analysis.views.voortgang.koers_tekst import Told
 
+# What the reports are made of is reckoned once, by one worker.
+pytestmark = pytest.mark.xdist_group("voortgang-koers")
+
 NL, FR = Words("nl"), Words("fr")
 NAN = float("nan")
 TOLD = Told(Quarter(2026, 3), average=60.0, low=50.0, high=70.0, back=4, gain=12.4, lines={"1": 9.0, "2": 21.0})

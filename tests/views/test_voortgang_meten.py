@@ -31,6 +31,9 @@ from analysis.views.voortgang.taken import Tally, duties_title
 from analysis.views.voortgang.vooruitblik import forecast_title
 from analysis.views.voortgang.vooruitblik_record import record_title
 
+# What the reports are made of is reckoned once, by one worker.
+pytestmark = pytest.mark.xdist_group("voortgang-meten")
+
 IDS = {
     "gauges": "voortgang-meetpunten",
     "gauge_table": "voortgang-meetpunten-stand",

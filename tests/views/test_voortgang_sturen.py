@@ -34,6 +34,9 @@ from analysis.views.voortgang.middelen import title as means_title
 from analysis.views.voortgang.pdca import claims, phases_title, positions
 from analysis.views.voortgang.pdca import title as pdca_title
 
+# What the reports are made of is reckoned once, by one worker.
+pytestmark = pytest.mark.xdist_group("voortgang-sturen")
+
 VIEWS = (
     voortgang.asks,
     voortgang.loops,
