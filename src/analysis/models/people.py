@@ -193,10 +193,15 @@ def shares(staff: pd.DataFrame, institution: str) -> pd.DataFrame:
     for topic, model in SHARES.items():
         rows = model(staff, institution)
         if "telling" not in rows:
-            annual = rows["bron_id"].str.startswith("jaarverslag-")
-            rows = rows.assign(telling=pd.Series(OTHER, index=rows.index, dtype=object).mask(annual, ANNUAL))
+            rows = rows.assign(telling=counted_by(rows))
         found.append(rows.assign(onderwerp=topic))
     return pd.concat(found, ignore_index=True)
+
+
+def counted_by(rows: pd.DataFrame) -> pd.Series:
+    """Say of each row whether it was counted for the annual reports (:data:`ANNUAL`) or not (:data:`OTHER`)."""
+    annual = rows["bron_id"].str.startswith("jaarverslag-").astype(bool)
+    return pd.Series(OTHER, index=rows.index, dtype=object).mask(annual, ANNUAL)
 
 
 def comparable_shares(rows: pd.DataFrame) -> pd.DataFrame:

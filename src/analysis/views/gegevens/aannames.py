@@ -63,6 +63,9 @@ def _decides(report: Report, table: str, rows: pd.DataFrame) -> str:
         "doelen_datering": words.t("Since when an official target was known."),
         "swot_doelstellingen": words.t("Which objective answers an item of the SWOT."),
         "swot_uitdagingen": words.t("In which item of the SWOT a challenge comes back."),
+        "swot_reeksen": words.t(
+            "Which series of figures says something of an item of the SWOT, and which side is good."
+        ),
         "actie_caf": words.t("To which criterion of the CAF an action contributes."),
         "bewijs_hervorming": words.t("Which event shows that a reform took over an action."),
     }.get(table, UNKNOWN_SIGN)

@@ -1,5 +1,7 @@
-"""The chapter on the SWOT: what answers each item, how raters score it, and the thread from challenge to progress."""
+"""The chapter on the SWOT: what answers each item, how raters score it, what figures say, and the red thread."""
 
+from analysis.views.swot.bewijs import evidence
+from analysis.views.swot.bewijs_reeksen import series
 from analysis.views.swot.eensgezind import agreed
 from analysis.views.swot.gewogen import evaluations, tows
 from analysis.views.swot.groups import per_group
@@ -13,6 +15,7 @@ __all__ = [
     "agreed",
     "challenges",
     "evaluations",
+    "evidence",
     "items",
     "loose",
     "objectives",
@@ -20,6 +23,7 @@ __all__ = [
     "per_group",
     "ranking",
     "scored",
+    "series",
     "thread",
     "tows",
     "unanswered",
