@@ -16,7 +16,7 @@ from analysis.deliveries import RECEIVED, Which
 from analysis.errors import KrachtlijnError
 from analysis.figure import Origin
 from analysis.paths import Project
-from analysis.processed import QUARANTINE, SUMMARY, VALIDATION, no_intake, summary
+from analysis.processed import QUARANTINE, SUMMARY, SUPPRESSED, VALIDATION, no_intake, summary
 from analysis.schema import Package
 
 P = ParamSpec("P")
@@ -105,8 +105,21 @@ class Catalog:
             own &= rows["ontvangen"] <= pd.Timestamp(self.as_of)
         return rows[own].rename(columns={"ontvangen": "bekend_op"}).reset_index(drop=True)
 
+    def suppressed(self, name: str) -> pd.DataFrame:
+        """Return the rows that :meth:`table` leaves out: their number would tell of a small group of persons.
+
+        The intake has taken that number (``waarde``) out of them.
+        """
+        rows = self._until(name)
+        return rows[rows[SUPPRESSED]].drop(columns=SUPPRESSED) if SUPPRESSED in rows else rows.iloc[:0]
+
     @once
     def _known(self, name: str) -> pd.DataFrame:
+        rows = self._until(name)
+        return rows[~rows[SUPPRESSED]].drop(columns=SUPPRESSED) if SUPPRESSED in rows else rows
+
+    @once
+    def _until(self, name: str) -> pd.DataFrame:
         whole = self._whole.get(name)
         if whole is None:
             whole = self._whole[name] = self._read(name)

@@ -14,6 +14,8 @@ SUMMARY = "intake.json"
 #: Folders of the intake's results beside the tables: one validation result per table, one file of rows set aside
 #: per table that has any.
 VALIDATION, QUARANTINE = "validatie", "quarantaine"
+#: Marks the rows of a table whose value the intake took out, as it would tell of a small group of persons.
+SUPPRESSED = "onderdrukt"
 
 
 def summary(project: Project) -> dict[str, object]:

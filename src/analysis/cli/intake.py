@@ -45,7 +45,8 @@ def tell(project: Project, outcome: Outcome, only: str = "") -> None:
     for name, count in outcome.counts.items() if not only else ():
         aside = f", {count['quarantined']} in quarantine" if count["quarantined"] else ""
         fixed = f", {count['corrected']} corrected" if count["corrected"] else ""
-        click.echo(f"  {name:<24}{count['received']:>6} received {count['kept']:>6} kept{aside}{fixed}")
+        few = f", {count['suppressed']} without its number: small groups" if count["suppressed"] else ""
+        click.echo(f"  {name:<24}{count['received']:>6} received {count['kept']:>6} kept{aside}{fixed}{few}")
     click.echo(_intake_line(project, outcome))
     faults = [fault for fault in outcome.faults if only in fault]
     if faults:

@@ -7,19 +7,19 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.intake import corrections, rules
+from analysis.intake import corrections, rules, small_groups
 from analysis.intake.cast import cast, too_late
 from analysis.intake.faults import Fault
 from analysis.intake.reader import FILE, PART, ROW, RawTable, read, refuse_strays
 from analysis.intake.state import Outcome, Progress, digest, in_turn, silent
 from analysis.paths import Project
-from analysis.processed import QUARANTINE, SUMMARY, VALIDATION
+from analysis.processed import QUARANTINE, SUMMARY, SUPPRESSED, VALIDATION
 from analysis.schema import Package, Table
 from analysis.spreadsheet import disarmed
 
@@ -41,7 +41,8 @@ _SHEET_COLUMNS = {"_blad": "sheet", "_cel": "cell"}
 class Sorted:
     """One table after the intake: what is kept, what is set aside and why, and the judgement.
 
-    ``owners`` has for each fault the label of its row in ``aside``.
+    ``owners`` has for each fault the label of its row in ``aside``; ``suppressed`` counts the kept rows whose value
+    would tell of a small group (:mod:`analysis.intake.small_groups`).
     """
 
     kept: pd.DataFrame
@@ -50,6 +51,7 @@ class Sorted:
     validation: dict[str, Any]
     corrected: int
     owners: tuple[int, ...] = ()
+    suppressed: int = 0
 
 
 def intake(project: Project, progress: Progress = silent) -> Outcome:
@@ -82,7 +84,7 @@ def work(project: Project, progress: Progress) -> Outcome:
     for number, (name, table) in enumerate(package.tables.items()):
         progress(number, total, name)
         kept = {other: result.kept for other, result in done.items()}
-        done[name] = sort(table, raw[name], raw[CORRECTIONS].rows, kept, judge, package.collected)
+        done[name] = guarded(name, sort(table, raw[name], raw[CORRECTIONS].rows, kept, judge, package.collected))
     progress(total, total, "")
     return publish(project.processed, done, before)
 
@@ -114,6 +116,15 @@ def sort(
         corrected=corrected,
         owners=tuple(owners[fault.file, fault.row, fault.part] for fault in faults),
     )
+
+
+def guarded(name: str, table: Sorted) -> Sorted:
+    """Return the table without the numbers that would tell of a small group of persons."""
+    if name != small_groups.TABLE:
+        return table
+    kept = small_groups.suppress(table.kept)
+    hidden = int(kept[SUPPRESSED].sum())
+    return replace(table, kept=kept, aside=small_groups.masked(table.aside), suppressed=hidden)
 
 
 def _rows_of(rows: pd.DataFrame, faults: list[Fault]) -> pd.Index:
@@ -213,6 +224,7 @@ def _summary(done: dict[str, Sorted], raw_digest: str, staging: Path) -> dict[st
             "kept": len(table.kept),
             "quarantined": len(table.aside),
             "corrected": table.corrected,
+            "suppressed": table.suppressed,
         }
         for name, table in done.items()
     }

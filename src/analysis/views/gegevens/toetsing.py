@@ -37,6 +37,22 @@ def overview(report: Report) -> Figure:
                 "The rules look at the form and at the links between tables. That a row keeps them all does not "
                 "say that its source is right."
             ),
+            *_small_groups(report),
+        ),
+    )
+
+
+def _small_groups(report: Report) -> tuple[str, ...]:
+    """Say of how many rows on staff the number was taken out."""
+    hidden = len(report.now.suppressed("personeel"))
+    if not hidden:
+        return ()
+    return (
+        report.words.tn(
+            "{n} figure on staff is left out: it is about fewer than five persons, or would give such a number away.",
+            "{n} figures on staff are left out: they are about fewer than five persons, or would give such a number "
+            "away.",
+            hidden,
         ),
     )
 
