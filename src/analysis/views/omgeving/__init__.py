@@ -5,6 +5,8 @@ from analysis.views.omgeving.conflicts import conflicts, definitions
 from analysis.views.omgeving.lines import apartment_price, poverty, unemployment
 from analysis.views.omgeving.movements import movements
 from analysis.views.omgeving.targets import targets
+from analysis.views.omgeving.tempo import pace
+from analysis.views.omgeving.trends import trends
 
 __all__ = [
     "apartment_price",
@@ -12,7 +14,9 @@ __all__ = [
     "conflicts",
     "definitions",
     "movements",
+    "pace",
     "poverty",
     "targets",
+    "trends",
     "unemployment",
 ]
