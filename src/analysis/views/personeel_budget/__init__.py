@@ -6,9 +6,13 @@ from analysis.views.personeel_budget.bestuur import administrations
 from analysis.views.personeel_budget.geconsolideerd import consolidated_debt
 from analysis.views.personeel_budget.investeringen import strategic_investments
 from analysis.views.personeel_budget.profiel import profile
+from analysis.views.personeel_budget.raming_fouten import forecast_errors, open_forecasts
+from analysis.views.personeel_budget.ramingen import forecasts
 from analysis.views.personeel_budget.rating import rating
+from analysis.views.personeel_budget.reeel import real_terms
 from analysis.views.personeel_budget.saldo import balance
 from analysis.views.personeel_budget.schuld import direct_debt
+from analysis.views.personeel_budget.uitvoering import execution
 from analysis.views.personeel_budget.waarden import several_values
 from analysis.views.personeel_budget.werk import absence_elsewhere, not_found
 
@@ -19,9 +23,14 @@ __all__ = [
     "balances",
     "consolidated_debt",
     "direct_debt",
+    "execution",
+    "forecast_errors",
+    "forecasts",
     "not_found",
+    "open_forecasts",
     "profile",
     "rating",
+    "real_terms",
     "several_values",
     "staff",
     "strategic_investments",
