@@ -42,7 +42,8 @@ lint: .venv/.dev ## Check style and types only
 format: .venv/.dev ## Mend style where a tool can, and empty the notebooks of outputs
 	@$(BIN)/ruff check --fix --exit-zero
 	@$(BIN)/ruff format
-	@$(BIN)/python -m nbconvert --clear-output --inplace --log-level WARN notebooks/*.ipynb
+	@$(BIN)/python -m nbconvert --clear-output --inplace --log-level WARN notebooks/*.ipynb \
+	    notebooks/*/*.ipynb
 
 # The old versions stay unless UPGRADE=1. The development lock holds the runtime one whole, so that pip installs and
 # checks one file at a time. Wheels only: building a package would fetch tools that the lock does not name.

@@ -8,8 +8,14 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from analysis.build.chapters import read_chapters
+from analysis.paths import Project
+
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+#: Panels for JupyterLab: no chapters, but held to the same rules.
+PANELS = sorted((ROOT / "notebooks" / "verkennen").glob("*.ipynb"))
+EVERY = [*NOTEBOOKS, *PANELS]
 PARAMETERS = ["quarter", "language", "plan", "as_of", "deliveries"]
 
 
@@ -27,18 +33,25 @@ def test_the_chapters_are_there() -> None:
     ]
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_panels_are_no_chapters() -> None:
+    """What is tried out in JupyterLab never comes into a report."""
+    assert [path.stem for path in PANELS] == ["swot"]
+    assert not {*PANELS} & {chapter.path for chapter in read_chapters(Project(ROOT))}
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
 def test_a_notebook_is_valid_and_has_no_outputs(path: Path) -> None:
     """Outputs are made, not kept."""
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
+    assert "widgets" not in notebook.metadata
     for cell in notebook.cells:
         if cell.cell_type == "code":
             assert cell.outputs == []
             assert cell.execution_count is None
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
 def test_prose_stands_in_both_languages(path: Path) -> None:
     """Each Markdown cell is Dutch or French; both have the same headings, in the same order."""
     cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
@@ -52,7 +65,7 @@ def test_prose_stands_in_both_languages(path: Path) -> None:
     assert levels["nl"].count("#") == 1
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
 def test_code_cells_only_call(path: Path) -> None:
     """No def, no loop, at most 8 lines."""
     for cell in nbformat.read(path, as_version=4).cells:
@@ -62,7 +75,7 @@ def test_code_cells_only_call(path: Path) -> None:
             assert not kinds & {ast.FunctionDef, ast.For, ast.While, ast.Lambda, ast.ListComp, ast.ClassDef}
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
 def test_every_notebook_takes_the_same_parameters(path: Path) -> None:
     """One cell is tagged as parameters and names them all, so that plain papermill works."""
     cells = nbformat.read(path, as_version=4).cells

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.models.scoring.aggregate import GRAIN, ITEMS, QUESTIONS, RATERS, asked, estimate, rated, raters, score
+from analysis.models.scoring.aggregate import ITEMS, QUESTIONS, RATERS, asked, rated, raters, score
+from analysis.models.scoring.estimate import GRAIN, estimate
 
 UNKNOWN = float("nan")
 
@@ -130,6 +131,74 @@ def test_given_questions_go_before_those_that_were_asked() -> None:
     found = rated(rows, factors={"W": ("belang",)})
     assert found["score"].tolist() == [4.0, pytest.approx(UNKNOWN, nan_ok=True)]
     assert found["prestatie"].tolist() == [1, 5]
+
+
+# --- weights of the questions -----------------------------------------------------------------------------------------
+
+WEIGHTS = st.fixed_dictionaries({name: st.just(0.0) | st.floats(0.01, 100) for name in QUESTIONS}).filter(
+    lambda found: any(found.values())
+)
+
+
+def test_weights_make_a_weighted_geometric_mean() -> None:
+    """Three times importance and once probability, of an item that was given 2 and 4."""
+    rows = scored(("a", "T1", 2, UNKNOWN, UNKNOWN, 4), ("a", "W1", 5, 5))
+    weights = {"belang": 3, "prestatie": 0, "kans": 1, "urgentie": 7}
+    found = rated(rows, weights=weights).set_index("swot_code")["score"]
+    assert found["T1"] == pytest.approx((2**3 * 4) ** (1 / 4))
+    assert found["W1"] == 5
+
+
+def test_a_question_without_weight_is_left_out_with_its_gaps() -> None:
+    """Who did not answer it then has a score; a group of which nothing weighs has none, the others have theirs."""
+    rows = scored(("a", "W1", 4, 2), ("b", "W1", 3), ("c", "W1", 3, 2), ("a", "T1", 4, UNKNOWN, UNKNOWN, 3))
+    assert rated(rows)["score"].isna().tolist() == [False, True, False, False]
+    weights = {"belang": 1, "prestatie": 0, "kans": 1, "urgentie": 1}
+    assert item(rows, "W1", weights=weights)["score"] == pytest.approx(10 / 3)
+    found = score(rows, weights=weights | {"belang": 0}).set_index("swot_code")
+    assert math.isnan(found.loc["W1", "score"])
+    assert found.loc["T1", "score"] == 3
+
+
+@given(TABLES, st.floats(0.001, 1000))
+@settings(max_examples=40, deadline=None)
+def test_equal_weights_are_no_weights(rows: pd.DataFrame, weight: float) -> None:
+    """Whatever they are, to the last digit."""
+    pd.testing.assert_frame_equal(score(rows, weights=dict.fromkeys(QUESTIONS, weight)), score(rows), check_exact=True)
+
+
+@given(TABLES, WEIGHTS, st.floats(0.001, 1000))
+@settings(max_examples=40, deadline=None)
+def test_only_the_proportions_of_weights_matter(rows: pd.DataFrame, weights: dict[str, float], times: float) -> None:
+    """Scores and places stay when all weights are made larger or smaller alike; scores stay on the scale."""
+    found = score(rows, weights=weights)
+    scaled = score(rows, weights={name: times * weight for name, weight in weights.items()})
+    names = ["swot_code", "score_n", "score", "rang", "rang_groep"]
+    pd.testing.assert_frame_equal(found[names], scaled[names], check_exact=False, rtol=1e-9)
+    assert found["score"].dropna().between(1 - 1e-9, 5 + 1e-9).all()
+
+
+@given(TABLES, WEIGHTS, st.sampled_from(QUESTIONS))
+@settings(max_examples=40, deadline=None)
+def test_a_higher_answer_never_makes_an_item_lighter(rows: pd.DataFrame, weights: dict[str, float], name: str) -> None:
+    """Whatever the weights; a higher performance never makes a weakness heavier."""
+    higher = rows.assign(**{name: (rows[name] + 1).clip(upper=5)})
+    before, after = rated(rows, weights=weights), rated(higher, weights=weights)
+    rise = (after["score"] - before["score"]).dropna()
+    lighter = before.loc[rise.index, "groep"].eq("W") & (name == "prestatie")
+    assert (rise[~lighter] >= -1e-9).all()
+    assert (rise[lighter] <= 1e-9).all()
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [dict.fromkeys(QUESTIONS, 0), {"belang": 1}, {"belang": -1, "prestatie": 1}, {"belang": 1, "prestatie": UNKNOWN}],
+)
+def test_weights_that_cannot_be_are_refused(weights: dict[str, float]) -> None:
+    """All nought, one that is missing, below nought, or unknown."""
+    for way in (score, rated):
+        with pytest.raises(ValueError, match="weight"):
+            way(scored(("a", "S1", 4, 4)), weights=weights)
 
 
 # --- ranks, raters ----------------------------------------------------------------------------------------------------

@@ -1,13 +1,7 @@
 """What the raters together say of each item of the SWOT, and how far that is certain.
 
 **Per question** (importance, performance, urgency, probability; 1 to 5) the mean and median over the raters who
-answered it. What was not answered is left out; it is never nought.
-
-**The interval** is Student's t at :data:`CONFIDENCE`, with n - 1 degrees of freedom: where the mean would be if others
-in the same roles had scored. One rater has no spread and no interval. As people score in whole points, raters who give
-the same score do not have the same opinion to the last digit: the standard deviation behind an interval is taken to be
-at least that of rounding to whole points, 1/sqrt(12) (:data:`GRAIN`); ``se`` is as it was observed. An interval stays
-within the scale.
+answered it, with the interval of :mod:`.estimate`. What was not answered is left out; it is never nought.
 
 **The combined score** of an item by one rater is the geometric mean of these, so that it is on the scale of 1 to 5
 whatever their number, and an item is only heavy if all of them are:
@@ -24,6 +18,9 @@ it (:func:`asked`). A rater who did not answer a question that counts has no com
 other questions would be something else. Without importance there is none. The score of an item is the mean over its
 raters. Leaving raters out does not change which questions count.
 
+**Weights of the questions**, where they are given, make it a weighted geometric mean: only their proportions matter. A
+question of weight 0 is left out, with its gaps; a group of which every question that counts weighs 0 has no scores.
+
 **Does the ranking hang on how raters use the scale?** ``score_z`` is the mean of the combined scores after each rater's
 were standardised (mean 0, standard deviation 1, over the items that the rater scored), with its own rank. A rater who
 scores all alike says nothing of the order, and has none.
@@ -32,22 +29,16 @@ scores all alike says nothing of the order, and has none.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import astuple
 
 import numpy as np
 import pandas as pd
-from scipy import special
 
+from analysis.models.scoring.estimate import HIGHEST, LOWEST, estimate
 from analysis.models.swot import GROUPS
 
 QUESTIONS = ("belang", "prestatie", "urgentie", "kans")
-#: The scale of each question.
-LOWEST, HIGHEST = 1.0, 5.0
-#: How often an interval holds the mean.
-CONFIDENCE = 0.95
-#: Standard deviation of rounding to whole points.
-GRAIN = 1 / math.sqrt(12)
 #: A question was asked in a group if at least this share of its rows with an importance answers it.
 ASKED = 0.5
 #: A rater with fewer answers to a question does not score all alike.
@@ -66,64 +57,11 @@ RATERS = ("beoordelaar", "items", "belang", "spreiding", "vlakke_vragen", "vlak"
 
 #: Which questions count in each group.
 Factors = Mapping[str, tuple[str, ...]]
+#: How much each question weighs; only their proportions matter.
+Weights = Mapping[str, float]
 
 #: Scores that differ after this many decimals are the same: means are not exact.
 _DECIMALS = 9
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A mean over raters.
-
-    Attributes:
-        n: how many raters.
-        mean: NaN without any.
-        median: NaN without any.
-        se: standard error of the mean, as observed; NaN with fewer than two.
-        lower: lower end of the interval; NaN with fewer than two.
-        upper: its upper end.
-    """
-
-    n: int
-    mean: float
-    median: float
-    se: float
-    lower: float
-    upper: float
-
-
-def estimate(
-    values: Collection[float], *, grain: float = GRAIN, scale: tuple[float, float] = (LOWEST, HIGHEST)
-) -> Estimate:
-    """Return the mean of some raters' scores with its t-interval.
-
-    Args:
-        values: a score per rater; NaN is not scored.
-        grain: the least standard deviation behind the interval.
-        scale: the least and the largest mean that can be.
-
-    >>> found = estimate([4, 5, 3, float("nan")])
-    >>> found.n, found.mean, round(found.se, 3), round(found.lower, 3), found.upper
-    (3, 4.0, 0.577, 1.516, 5.0)
-    """
-    known = np.asarray([value for value in values if not math.isnan(value)], dtype=np.float64)
-    n = len(known)
-    if n < 2:
-        only = float(known[0]) if n else math.nan
-        return Estimate(n, only, only, math.nan, math.nan, math.nan)
-    mean, sd = float(known.mean()), float(known.std(ddof=1)) if np.ptp(known) else 0.0
-    half = quantile(n - 1) * max(sd, grain) / math.sqrt(n)
-    lower, upper = max(mean - half, scale[0]), min(mean + half, scale[1])
-    return Estimate(n, mean, float(np.median(known)), sd / math.sqrt(n), lower, upper)
-
-
-def quantile(df: float) -> float:
-    """Return how many standard errors an interval reaches to each side.
-
-    >>> round(quantile(9), 3)
-    2.262
-    """
-    return float(special.stdtrit(df, (1 + CONFIDENCE) / 2))
 
 
 def asked(rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
@@ -173,7 +111,13 @@ def _checked(rows: pd.DataFrame) -> pd.DataFrame:
     return known.assign(groep=group)
 
 
-def rated(rows: pd.DataFrame, *, factors: Factors | None = None, without: Collection[str] = ()) -> pd.DataFrame:
+def rated(
+    rows: pd.DataFrame,
+    *,
+    factors: Factors | None = None,
+    without: Collection[str] = (),
+    weights: Weights | None = None,
+) -> pd.DataFrame:
     """Return the scores with the combined score of each rater and item.
 
     Args:
@@ -181,19 +125,24 @@ def rated(rows: pd.DataFrame, *, factors: Factors | None = None, without: Collec
             answered; a column that is not there was not answered).
         factors: which questions count in each group; without it, those of :func:`asked`.
         without: raters to leave out; others are ignored.
+        weights: of each question that counts, 0 or more; without it, all weigh the same.
 
     Returns:
         :data:`RATED`: the scores as they were given, ``score`` (1-5, NaN where a question that counts was not answered)
         and ``z``, the same standardised per rater (NaN for a rater with one item, or who scores all alike).
 
     Raises:
-        ValueError: a rater scored an item twice, a code has no group, or a score lies outside the scale.
+        ValueError: a rater scored an item twice, a code has no group, a score lies outside the scale, a question that
+            counts has no weight, or the weights are unknown, below 0 or all 0.
 
     >>> rows = pd.DataFrame({"beoordelaar": "a", "swot_code": ["S1", "W1"], "belang": [4.0, 4.0], "prestatie": 4.0})
     >>> rated(rows)["score"].round(3).tolist()
     [4.0, 2.828]
+    >>> rated(rows, weights={"belang": 3, "prestatie": 1})["score"].round(3).tolist()
+    [4.0, 3.364]
     """
     used = asked(rows) if factors is None else factors
+    weighed = _weighed(used, weights)
     known = _checked(rows)
     known = known[~known["beoordelaar"].isin([*without])].reset_index(drop=True)
     score = pd.Series(np.nan, index=known.index, dtype=float)
@@ -201,21 +150,46 @@ def rated(rows: pd.DataFrame, *, factors: Factors | None = None, without: Collec
         own = known.loc[known["groep"] == group, list(names)]
         if group == "W" and "prestatie" in names:
             own = own.assign(prestatie=LOWEST + HIGHEST - own["prestatie"])
-        if names:
-            score[own.index] = own.prod(axis=1, skipna=False) ** (1 / len(names))
+        if len(weighed[group]):
+            powers = own[weighed[group].index] ** weighed[group]
+            score[own.index] = powers.prod(axis=1, skipna=False) ** (1 / weighed[group].sum())
     scores = score.groupby(known["beoordelaar"])
     alike = scores.transform("max") == scores.transform("min")
     z = ((score - scores.transform("mean")) / scores.transform("std")).mask(alike)
     return known.assign(score=score, z=z)[list(RATED)]
 
 
-def score(rows: pd.DataFrame, *, factors: Factors | None = None, without: Collection[str] = ()) -> pd.DataFrame:
+def _weighed(factors: Factors, weights: Weights | None) -> dict[str, pd.Series]:
+    """Return the weight of each question that counts in each group and does not weigh 0; the heaviest weighs 1.
+
+    Raises:
+        ValueError: as :func:`rated`.
+    """
+    given = dict.fromkeys(QUESTIONS, 1.0) if weights is None else dict(weights)
+    missing = {name for names in factors.values() for name in names} - set(given)
+    if missing:
+        raise ValueError(f"a question that counts has a weight: {', '.join(sorted(missing))}")
+    if not all(0 <= weight < math.inf for weight in given.values()) or not any(given.values()):
+        raise ValueError(f"weights are known, 0 or more, and not all 0: {given}")
+    every = pd.Series(given, dtype=float)
+    own = {group: every[list(names)] for group, names in factors.items()}
+    return {group: known[known > 0] / known.max() for group, known in own.items()}
+
+
+def score(
+    rows: pd.DataFrame,
+    *,
+    factors: Factors | None = None,
+    without: Collection[str] = (),
+    weights: Weights | None = None,
+) -> pd.DataFrame:
     """Return what the raters together say of each item.
 
     Args:
         rows: as for :func:`rated`.
         factors: as for :func:`rated`.
         without: raters to leave out.
+        weights: as for :func:`rated`.
 
     Returns:
         One row per item of ``rows``, by group and number: ``groep``, ``beoordelaars`` (how many answered something),
@@ -232,9 +206,19 @@ def score(rows: pd.DataFrame, *, factors: Factors | None = None, without: Collec
     >>> score(rows)[["swot_code", "score_n", "score", "rang"]].values.tolist()
     [['S1', 2, 4.5, 1.0], ['W1', 1, 2.0, 2.0]]
     """
-    known = rated(rows, factors=factors, without=without)
+    known = rated(rows, factors=factors, without=without, weights=weights)
+    return together(known, rows["swot_code"].unique())
+
+
+def together(known: pd.DataFrame, codes: Iterable[str]) -> pd.DataFrame:
+    """Return what the raters together say of each item, as :func:`score`, out of the result of :func:`rated`.
+
+    Args:
+        known: the scores with the combined score of each rater and item.
+        codes: the items, those that none of these raters scored too.
+    """
     own = dict(iter(known.groupby("swot_code")))
-    items = [_item(code, own.get(code, known.iloc[:0])) for code in sorted(rows["swot_code"].unique(), key=place)]
+    items = [_item(code, own.get(code, known.iloc[:0])) for code in sorted(codes, key=place)]
     found = pd.DataFrame(items, columns=[name for name in ITEMS if not name.startswith("rang")])
     scores = found[["score", "score_z"]].astype(float).round(_DECIMALS)
     ranks = scores.rank(ascending=False, method="min")

@@ -3,7 +3,7 @@
 Two differences are given for each item:
 
 * *paired*: the mean over the raters who scored it at both moments of what each changed, with the t-interval of
-  :func:`~analysis.models.scoring.aggregate.estimate`; it does not hang on who was there.
+  :func:`~analysis.models.scoring.estimate.estimate`; it does not hang on who was there.
 * *unpaired*: the mean of all raters now less that of all raters then, with Welch's interval (Welch 1947, *The
   generalization of 'Student's' problem when several different population variances are involved*). Who was there
   only once counts too, so that another composition of the group may look like a change.
@@ -27,17 +27,8 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from analysis.models.scoring.aggregate import (
-    GRAIN,
-    HIGHEST,
-    LOWEST,
-    MEASURED,
-    asked,
-    estimate,
-    place,
-    quantile,
-    rated,
-)
+from analysis.models.scoring.aggregate import MEASURED, asked, place, rated
+from analysis.models.scoring.estimate import GRAIN, HIGHEST, LOWEST, estimate, quantile
 from analysis.models.swot import GROUPS
 
 #: The verdict goes by the raters who scored twice if they are at least this share of those of the smaller moment.

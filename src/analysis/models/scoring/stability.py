@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.models.scoring.aggregate import HIGHEST, LOWEST
+from analysis.models.scoring.estimate import HIGHEST, LOWEST
 from analysis.models.scoring.smaa import acceptability, from_draws
 
 Floats = NDArray[np.float64]
