@@ -71,13 +71,15 @@ def trends_title(words: Words, every: pd.DataFrame) -> str:
     clear = known[known["verdict"] != "geen_trend"]
     good, bad = (int((clear["oordeel"] == side).sum()) for side in ("goed", "slecht"))
     return words.tn(
-        "{n} of the {total} indicators with enough figures has a clear trend: {good} the good way, {bad} the wrong way",
+        "{n} of the {total} indicators with enough figures has a clear trend: {good} the good way, {bad} the wrong "
+        "way, {rest} without a good side",
         "{n} of the {total} indicators with enough figures have a clear trend: {good} the good way, {bad} the wrong "
-        "way",
+        "way, {rest} without a good side",
         len(clear),
         total=words.number(len(known)),
         good=words.number(good),
         bad=words.number(bad),
+        rest=words.number(len(clear) - good - bad),
     )
 
 
