@@ -185,7 +185,13 @@ def test_each_estimate_says_when_it_was_made(project: Project) -> None:
     spec = forecasts(Report("2026Q3", "nl", project=project)).spec
     rows = [row for part in spec["datasets"].values() for row in part if row.get("tekst")]
     texts = {(row["jaar"], row["tekst"]) for row in rows}
-    expected = {(2019, "2019°"), (2023, "2023"), (2024, "2023°, 2024°"), (2025, "2020"), (2025, "2021 (plan)")}
+    expected = {
+        (2019, "2019\N{NO-BREAK SPACE}°"),
+        (2023, "2023"),
+        (2024, "2023\N{NO-BREAK SPACE}°, 2024\N{NO-BREAK SPACE}°"),
+        (2025, "2020"),
+        (2025, "2021 (plan)"),
+    }
     assert texts == expected | {(2022, "gerealiseerd 8,85"), (2027, "2022"), (2028, "2023")}
 
 

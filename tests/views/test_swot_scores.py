@@ -113,7 +113,10 @@ def test_one_rater_gives_scores_without_an_interval(report: Report, monkeypatch:
 )
 def test_the_title_of_the_order_says_how_sure_it_is(first: list[float], said: str) -> None:
     """Both sure, one not, one group only, none."""
-    found = pd.DataFrame({"swot_code": ["W1", "T1"], "groep": ["W", "T"], "label": "", "score": 3.0, "eerste": first})
+    scored = [3.0 if chance == chance else math.nan for chance in first]
+    found = pd.DataFrame(
+        {"swot_code": ["W1", "T1"], "groep": ["W", "T"], "label": "", "score": scored, "eerste": first}
+    )
     assert rangorde.ranking_title(NL, found).startswith(said)
 
 
@@ -142,12 +145,12 @@ def test_the_inconsistent_rater_is_told_which_judgement_to_look_at(report: Repor
     assert figure.title.startswith(f"In {len(rows)} van de ")
 
 
-def test_comparisons_that_do_not_connect_all_items_have_no_weights() -> None:
+def test_comparisons_that_do_not_connect_all_items_have_no_weights(report: Report) -> None:
     """The two pairs say nothing of each other."""
     rows = pd.DataFrame({"beoordelaar": "a", "links": ["W1", "W3"], "rechts": ["W2", "W4"], "waarde": [3.0, 2.0]})
     (together, alone) = paren.compared(rows)
     assert together.found.reden == alone.found.reden == "niet_verbonden"
-    assert paren._row(NL, together)[1:] == (
+    assert paren._row(report.in_language("nl"), together)[1:] == (
         "–",
         "–",
         "geen gewichten: de vergelijkingen verbinden niet alle items",

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.models.scoring.aggregate import score
-from analysis.models.scoring.awot import TOLERANCE, global_weights, group_weights, local_weights
+from analysis.models.scoring.awot import TOLERANCE, global_weights, group_weights, local_weights, weights
 
 UNKNOWN = float("nan")
 OF_GROUPS = {"S": 0.398, "W": 0.174, "O": 0.180, "T": 0.249}
@@ -137,3 +137,58 @@ def test_weights_out_of_scores_can_always_be_used(means: list[tuple[str, float]]
         assert found["gewicht"].sum() == pytest.approx(1)
         again = global_weights(group_weights(other), local_weights(other)).set_index("swot_code")
         assert again["gewicht"].to_dict() == pytest.approx(found["gewicht"].to_dict())
+
+
+SCORED = pd.DataFrame({"swot_code": ["S1", "S2", "W1", "W2"], "groep": list("SSWW"), "belang": [3.0, 1.0, 4.0, 4.0]})
+
+
+def test_comparisons_take_the_place_of_importance_where_there_are() -> None:
+    """Of a group, of the groups themselves, of both, of none."""
+    own, whole = {"S": {"S1": 0.9, "S2": 0.1}}, {"": {"S": 0.2, "W": 0.8}}
+    by_importance, used = weights(SCORED, {})
+    assert used == ()
+    assert by_importance["gewicht"].tolist() == pytest.approx([9 / 28, 3 / 28, 2 / 7, 2 / 7])
+    one, used = weights(SCORED, own)
+    assert used == ("S",)
+    assert one["gewicht"].tolist() == pytest.approx([0.9 * 3 / 7, 0.1 * 3 / 7, 2 / 7, 2 / 7])
+    other, used = weights(SCORED, whole)
+    assert used == ("",)
+    assert other["gewicht"].tolist() == pytest.approx([0.15, 0.05, 0.4, 0.4])
+    both, used = weights(SCORED, whole | own)
+    assert used == ("", "S")
+    assert both["gewicht"].tolist() == pytest.approx([0.18, 0.02, 0.4, 0.4])
+
+
+def test_comparisons_of_other_groups_than_there_are_do_not_count() -> None:
+    """Nothing is known of opportunities; of threats items were compared, but not their group with others."""
+    found, used = weights(SCORED, {"": {"S": 0.5, "W": 0.25, "O": 0.25}, "T": {"T1": 0.5, "T2": 0.5}})
+    assert used == ()
+    assert found["swot_code"].tolist() == SCORED["swot_code"].tolist()
+
+
+def test_a_compared_group_without_importance_counts_where_groups_were_compared() -> None:
+    """Then both its own weight and those of its items are known."""
+    compared = {"": {"S": 0.5, "W": 0.25, "T": 0.25}, "T": {"T1": 0.5, "T2": 0.5}}
+    found, used = weights(SCORED, compared)
+    assert used == ("", "T")
+    assert found.set_index("swot_code")["gewicht"][["T1", "T2"]].tolist() == [0.125, 0.125]
+
+
+@given(SETS, st.data())
+@settings(deadline=None, max_examples=50)
+def test_any_mixture_sums_to_1(given_sets: dict[str, tuple[float, list[float]]], data: st.DataObject) -> None:
+    """Whichever of the sets were compared; a set that was compared has exactly those weights."""
+    rows = [(f"{group}{place}", group, 3.0) for group, (_, own) in given_sets.items() for place in range(len(own))]
+    scored = pd.DataFrame(rows, columns=["swot_code", "groep", "belang"])
+    compared = {
+        group: {f"{group}{place}": share for place, share in enumerate(shares(own))}
+        for group, (_, own) in given_sets.items()
+    }
+    compared[""] = dict(zip(given_sets, shares([weight for weight, _ in given_sets.values()]), strict=True))
+    chosen = data.draw(st.sets(st.sampled_from(sorted(compared))))
+    found, used = weights(scored, {name: compared[name] for name in chosen})
+    assert set(used) == chosen
+    assert found["gewicht"].sum() == pytest.approx(1)
+    for group in chosen - {""}:
+        own = found[found["groep"] == group].set_index("swot_code")["gewicht_binnen"]
+        assert own.to_dict() == pytest.approx(compared[group])

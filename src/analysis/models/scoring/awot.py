@@ -9,7 +9,8 @@ comparisons (:mod:`.ahp`). Weights that were printed are rounded: those of a set
 proportion to its mean importance, and a group in proportion to that of its most important item, as in the article the
 most important item of each group stands for the group in the comparison of groups. Such weights lie closer together
 than those of comparisons do: on a scale of 1 to 5 no item can be more than five times another, and few raters call an
-item a 1. Their order is that of the scores; a report must say of which kind the weights are.
+item a 1. Their order is that of the scores; a report must say of which kind the weights are. Both kinds may go together
+(:func:`weights`): each set, the groups or the items of one group, has its weights out of comparisons or out of scores.
 """
 
 from __future__ import annotations
@@ -62,6 +63,32 @@ def global_weights(groups: Mapping[str, float], within: Mapping[str, Mapping[str
     weight = found["gewicht_groep"] * found["gewicht_binnen"]
     rank = weight.round(_DECIMALS).rank(ascending=False, method="min").astype(int)
     return found.assign(gewicht=weight, rang=rank)
+
+
+def weights(scores: pd.DataFrame, compared: Mapping[str, Mapping[str, float]]) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return the weight of each item in the whole: out of comparisons in pairs where there are, else of importance.
+
+    Args:
+        scores: as for :func:`local_weights`.
+        compared: weights out of comparisons, sum 1: of the items of a group by its letter, and of the groups
+            themselves by "". Those of the groups count where they are of all groups that have items with a weight.
+
+    Returns:
+        As :func:`global_weights`, and which of ``compared`` count: "" first. A group of which no importance is known
+        counts only where the groups were compared.
+
+    >>> scores = pd.DataFrame({"swot_code": ["S1", "S2", "W1"], "groep": ["S", "S", "W"], "belang": [3.0, 3.0, 3.0]})
+    >>> found, used = weights(scores, {"S": {"S1": 0.9, "S2": 0.1}})
+    >>> found["gewicht"].round(2).tolist(), used
+    ([0.45, 0.05, 0.5], ('S',))
+    """
+    within: dict[str, Mapping[str, float]] = {**local_weights(scores)}
+    within |= {group: compared[group] for group in GROUPS if group in compared}
+    groups, used = group_weights(scores), [group for group in GROUPS if group in compared]
+    if "" in compared and set(compared[""]) == set(within):
+        return global_weights(compared[""], within), ("", *used)
+    within = {group: within[group] for group in groups}
+    return global_weights(groups, within), tuple(group for group in used if group in groups)
 
 
 def _normal(name: str, weights: Mapping[str, float]) -> dict[str, float]:

@@ -97,7 +97,7 @@ def _row(words: Words, env: data.Environment, row: Any) -> tuple[str, ...]:  # n
 def _years(words: Words, row: Any) -> str:  # noqa: ANN401
     if row.van == row.tot:
         return words.t("{n} ({year})", n=words.number(row.n), year=row.tot)
-    return words.t("{n} ({first}-{last})", n=words.number(row.n), first=row.van, last=row.tot)
+    return words.t("{n} ({first} to {last})", n=words.number(row.n), first=row.van, last=row.tot)
 
 
 def _slope(words: Words, row: Any) -> str:  # noqa: ANN401

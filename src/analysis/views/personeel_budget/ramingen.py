@@ -191,7 +191,8 @@ def _clusters(points: list[dict[str, Any]], near: float) -> list[list[int]]:
 
 
 def _made_in(words: Words, row: dict[str, Any]) -> str:
-    year = f"{row['bekend_op'].year}{DERIVED if vintages.day_derived(pd.DataFrame([row])).iloc[0] else ''}"
+    derived = vintages.day_derived(pd.DataFrame([row])).iloc[0]
+    year = f"{row['bekend_op'].year}\N{NO-BREAK SPACE}{DERIVED}" if derived else str(row["bekend_op"].year)
     return words.t("{year} (plan)", year=year) if row["merk"] == PLAN else year
 
 

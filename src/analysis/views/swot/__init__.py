@@ -7,6 +7,7 @@ from analysis.views.swot.gewogen import evaluations, tows
 from analysis.views.swot.groups import per_group
 from analysis.views.swot.paren import pairs
 from analysis.views.swot.rangorde import ranking
+from analysis.views.swot.rangorde_beeld import order
 from analysis.views.swot.rode_draad import challenges, loose, thread
 from analysis.views.swot.scores import scored
 from analysis.views.swot.tables import items, objectives, unanswered
@@ -19,6 +20,7 @@ __all__ = [
     "items",
     "loose",
     "objectives",
+    "order",
     "pairs",
     "per_group",
     "ranking",

@@ -13,7 +13,7 @@ from analysis.models.scoring import tows as model
 from analysis.models.swot import GROUPS
 from analysis.views import standing
 from analysis.views.report import Report, in_every_language
-from analysis.views.swot import common, paren, scores
+from analysis.views.swot import common, gewogen_tekst, paren, scores
 from analysis.views.voortgang import common as delivered
 
 TABLE = "swot_scores"
@@ -52,6 +52,7 @@ def evaluations(report: Report) -> Figure:
                 "1 or 2, an opportunity or a threat 1 to 4 by how well the organisation responds. The total is the sum "
                 "of weight times rating."
             ),
+            *gewogen_tekst.rules(words, found),
         ),
     )
 
@@ -73,8 +74,8 @@ def tows(report: Report) -> Figure:
     """Table: the heaviest pairs of an internal and an external item, and the objectives that answer them."""
     if none := scores.nothing(report, "swot-tows", TABLE):
         return none
-    words, by_pairs = report.words, weights(report)[1]
-    found = model.pairs(weights(report)[0], common.links(report))
+    words, (weighed, by_pairs) = report.words, weights(report)
+    found = model.pairs(weighed, common.links(report))
     heaviest = pd.concat([found[found["soort"] == kind].head(SHOWN) for kind in model.KINDS], ignore_index=True)
     columns = (
         Column(words.t("Inside")),
@@ -100,7 +101,7 @@ def tows(report: Report) -> Figure:
             {int(str(place)): names[kind] for place, kind in firsts.items()},
         ),
         origins=_origins(report, common.links(report)),
-        notes=delivered.notes(report, *_notes(words, by_pairs=by_pairs), common.own_links(report)),
+        notes=delivered.notes(report, *_notes(report, by_pairs), common.own_links(report)),
     )
 
 
@@ -120,16 +121,31 @@ def tows_title(words: Words, total: int, together: int) -> str:
     )
 
 
-def weights(report: Report) -> tuple[pd.DataFrame, bool]:
-    """Return the weight of each item in the whole, and whether that of the groups comes from comparisons in pairs."""
-    found = aggregate.score(scores.latest(report, TABLE))
-    within = awot.local_weights(found)
-    groups, by_pairs = awot.group_weights(found), False
-    compared = {one.of: one for one in paren.compared(scores.latest(report, paren.TABLE)) if one.rater == ""}
-    whole = compared.get("")
-    if whole and not whole.found.reden and set(whole.items) == set(within) == set(GROUPS):
-        groups, by_pairs = dict(zip(whole.items, whole.found.weights.tolist(), strict=True)), True
-    return awot.global_weights(groups, within), by_pairs
+def weights(report: Report) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return the weight of each item in the whole, and which weights come from comparisons in pairs.
+
+    Returns:
+        As :func:`analysis.models.scoring.awot.weights`: the letters of the groups within which they do, and "" for the
+        groups themselves. They do where all raters together compared everything in a set, and hang together.
+    """
+    whole = _whole(report)
+    compared = {
+        one.of: dict(zip(one.items, one.found.weights.tolist(), strict=True))
+        for one in _compared(report)
+        if one.usable and set(one.items) == whole[one.of]
+    }
+    return awot.weights(aggregate.score(scores.latest(report, TABLE)), compared)
+
+
+def _compared(report: Report) -> list[paren.Compared]:
+    """Return what all raters together compared in pairs."""
+    return [one for one in paren.compared(scores.latest(report, paren.TABLE)) if one.rater == paren.TOGETHER]
+
+
+def _whole(report: Report) -> dict[str, set[str]]:
+    """Return what there is to compare: the items of each group, and the groups themselves."""
+    items = report.now.plan("swot", report.plan_id)
+    return {"": {*GROUPS}} | {group: {*items.loc[items["groep"] == group, "swot_code"]} for group in GROUPS}
 
 
 def _evaluated(words: Words, one: matrices.Evaluation) -> tuple[str, ...]:
@@ -185,16 +201,11 @@ def _kinds(words: Words) -> dict[str, str]:
     }
 
 
-def _notes(words: Words, *, by_pairs: bool) -> tuple[str, ...]:
+def _notes(report: Report, by_pairs: tuple[str, ...]) -> tuple[str, ...]:
     """Say of which kind the weights are, and what a pair does not say."""
-    groups = (
-        words.t("The weight of a group comes from comparisons in pairs, that of an item in its group from importance.")
-        if by_pairs
-        else words.t("Weights come from the scores of importance: nobody compared the groups in pairs.")
-    )
     return (
-        groups,
-        words.t(
+        *gewogen_tekst.sources(report, by_pairs, tuple(one.of for one in _compared(report) if one.of not in by_pairs)),
+        report.words.t(
             "The joint weight says how much both items matter, not that they have to do with each other; that is for "
             "the board to say."
         ),

@@ -38,6 +38,11 @@ class Compared:
     found: ahp.Weighed
     worst: ahp.Judgement | None
 
+    @property
+    def usable(self) -> bool:
+        """Whether weights may be built on it: the judgements connect all items and contradict each other little."""
+        return not self.found.reden and self.found.acceptable
+
 
 @in_every_language
 def pairs(report: Report) -> Figure:
@@ -63,7 +68,7 @@ def pairs(report: Report) -> Figure:
             "together",
             quarter=words.quarter(scores.moments(report, TABLE)[-1]),
         ),
-        grid=Grid(columns, tuple(_row(words, one) for one in found), _headings(report, found)),
+        grid=Grid(columns, tuple(_row(report, one) for one in found), _headings(report, found)),
         origins=(*delivered.origins(report), *report.origins(report.now.plan("swot", report.plan_id))),
         notes=delivered.notes(
             report,
@@ -124,21 +129,24 @@ def _one(of: str, rater: str, items: tuple[str, ...], rows: pd.DataFrame) -> Com
     return Compared(of, rater, own, found, ahp.worst(matrix, found))
 
 
-def _row(words: Words, one: Compared) -> tuple[str, ...]:
+def _row(report: Report, one: Compared) -> tuple[str, ...]:
+    words = report.words
     return (
         one.rater or words.t("All together"),
         words.number(one.found.cr, 3) if one.found.checkable else UNKNOWN_SIGN,
-        _worst(words, one),
-        _weights(words, one),
+        _worst(report, one),
+        _weights(report, one),
     )
 
 
-def _worst(words: Words, one: Compared) -> str:
+def _worst(report: Report, one: Compared) -> str:
     """Name the judgement that contradicts the others most, where they contradict each other too much."""
     if one.worst is None or one.found.acceptable or math.isnan(one.found.cr):
         return UNKNOWN_SIGN
-    judged = one.worst
-    left, right = one.items[judged.left], one.items[judged.right]
+    words, judged, names = report.words, one.worst, _names(report, one)
+    if not one.of:
+        names = [words.t("the group {name}", name=name) for name in names]
+    left, right = names[judged.left], names[judged.right]
     given = words.number(judged.given, 1)
     if judged.suggested >= 1:
         return words.t(
@@ -157,12 +165,19 @@ def _worst(words: Words, one: Compared) -> str:
     )
 
 
-def _weights(words: Words, one: Compared) -> str:
+def _weights(report: Report, one: Compared) -> str:
     """Return the items with their weights, the heaviest first."""
+    words = report.words
     if one.found.reden:
         return words.t("no weights: the comparisons do not connect all items")
-    order = sorted(zip(one.items, one.found.weights, strict=True), key=lambda pair: -pair[1])
+    order = sorted(zip(_names(report, one), one.found.weights, strict=True), key=lambda pair: -pair[1])
     return ", ".join(words.t("{code} {share}", code=code, share=words.number(100 * share)) for code, share in order)
+
+
+def _names(report: Report, one: Compared) -> list[str]:
+    """Return what the report calls what was compared: items by their code, groups by their name."""
+    names = common.group_words(report) if not one.of else {}
+    return [names.get(item, item) for item in one.items]
 
 
 def _headings(report: Report, found: list[Compared]) -> dict[int, str]:

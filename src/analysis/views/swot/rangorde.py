@@ -60,6 +60,7 @@ def ranking(report: Report) -> Figure:
             tuple(_row(words, row) for row in standing.each(found)),
             {int(str(place)): names[code] for place, code in firsts.items()},
         ),
+        reference=True,
         origins=(*delivered.origins(report), *report.origins(report.now.plan("swot", report.plan_id))),
         notes=delivered.notes(report, *_notes(report)),
     )
@@ -70,18 +71,26 @@ def ranking_title(words: Words, found: pd.DataFrame) -> str:
 
     Args:
         words: the language.
-        found: ``swot_code``, ``groep``, ``label`` and ``eerste`` (0-1: how likely it is the first of its group), the
-            highest score of each group first; NaN where it has no score.
+        found: ``swot_code``, ``groep``, ``label``, ``score`` (NaN where it has none) and ``eerste`` (0-1: how likely it
+            is the first of its group; NaN where that cannot be told, as of one rater), the highest score of each group
+            first.
     """
     told = []
     for group in ("W", "T"):
-        own = found[(found["groep"] == group) & found["eerste"].notna()]
+        own = found[(found["groep"] == group) & found["score"].notna()]
         if len(own):
             first = own.iloc[0]
             told.append((first["swot_code"], float(first["eerste"])))
     if not told:
         return words.t("The raters scored no weakness and no threat")
     codes = words.list([code for code, _ in told])
+    if all(math.isnan(chance) for _, chance in told):
+        return words.tn(
+            "{codes} weighs most according to one rater",
+            "{codes} weigh most according to one rater",
+            len(told),
+            codes=codes,
+        )
     if all(chance >= SURE for _, chance in told):
         return words.tn(
             "{codes} weighs most, and surely so", "{codes} weigh most, and surely so", len(told), codes=codes
@@ -103,8 +112,9 @@ def scored(report: Report) -> pd.DataFrame:
     Returns:
         ``swot_code``, ``groep``, ``label``, ``score_n`` (raters), ``score``, ``score_onder``, ``score_boven``,
         ``eerste`` and ``top`` (0-1: how likely it is the first, or among the first :data:`TOP`, of its group, had other
-        raters scored), ``gewogen`` (0-1: among the first with other weights of the questions),
-        ``verschil``, ``oordeel`` (see :func:`analysis.models.scoring.change.since`).
+        raters scored), ``gewogen`` (0-1: among the first with other weights of the questions), ``eerder`` (the score at
+        the moment before; NaN where other questions counted then), ``verschil``, ``oordeel`` (see
+        :func:`analysis.models.scoring.change.since`).
     """
     items = report.labelled(report.now.plan("swot", report.plan_id))[["swot_code", "groep", "label"]]
     found = items.merge(_scored(report.now, report.plan_id, report.quarter), on="swot_code", how="left")
@@ -121,9 +131,16 @@ def _scored(catalog: Catalog, plan_id: str, quarter: Quarter) -> pd.DataFrame:
     found = aggregate.score(now)
     weighed = _any_weights(found, aggregate.asked(now))
     found = found[["swot_code", "score_n", "score", "score_onder", "score_boven"]].merge(weighed, how="left")
-    changed = change.since(earlier[0] if earlier else now.iloc[:0], now)[["swot_code", "verschil", "oordeel"]]
     likely = pd.DataFrame(_ranks(aggregate.rated(now)), columns=["swot_code", "eerste", "top"])
+    changed = _changes(earlier[0] if earlier else now.iloc[:0], now)
     return found.merge(likely, on="swot_code", how="left").merge(changed, on="swot_code", how="left")
+
+
+def _changes(earlier: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """Return what changed, and the earlier score of each item in whose group the same questions counted."""
+    found, both, counts = change.since(earlier, now), change.asked_at_both(earlier, now), aggregate.asked(now)
+    alike = found["groep"].map({group: both[group] == names for group, names in counts.items()}).astype(bool)
+    return found.assign(eerder=found["eerder"].where(alike))[["swot_code", "eerder", "verschil", "oordeel"]]
 
 
 def _any_weights(found: pd.DataFrame, asked: dict[str, tuple[str, ...]]) -> pd.DataFrame:
@@ -167,7 +184,7 @@ def _row(words: Words, row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row of 
     return (
         f"{row.swot_code} {row.label}",
         words.number(row.score, 1),
-        _between(words, row),
+        between(words, row),
         words.number(0 if math.isnan(row.score_n) else int(row.score_n)),
         _likelihood(words, row.top),
         _likelihood(words, float(row.gewogen)),
@@ -175,11 +192,13 @@ def _row(words: Words, row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row of 
     )
 
 
-def _between(words: Words, row: Any) -> str:  # noqa: ANN401
+def between(words: Words, row: Any) -> str:  # noqa: ANN401
     """Write the interval on the scale; one rater has none."""
     if math.isnan(row.score_onder):
         return UNKNOWN_SIGN
-    return words.t("{low} to {high}", low=words.number(row.score_onder, 1), high=words.number(row.score_boven, 1))
+    return words.t(
+        "{low} to {high} on the scale", low=words.number(row.score_onder, 1), high=words.number(row.score_boven, 1)
+    )
 
 
 def _likelihood(words: Words, chance: float) -> str:
@@ -196,7 +215,7 @@ def _changed(words: Words, row: Any) -> str:  # noqa: ANN401
     if math.isnan(row.verschil):
         return UNKNOWN_SIGN
     told = words.number(row.verschil, 1, sign=True)
-    return told if row.oordeel != "kan_niet_gezegd" else words.t("{told} (within the spread)", told=told)
+    return told if row.oordeel != "kan_niet_gezegd" else words.t("{told} (unsure)", told=told)
 
 
 def _notes(report: Report) -> tuple[str, ...]:
@@ -212,7 +231,7 @@ def _notes(report: Report) -> tuple[str, ...]:
         words.t(
             "First {n}: how often the item would be among the first of its group if other raters of the same kind were "
             "asked, and if the questions had other weights, drawn at random. Change: where enough raters scored the "
-            "item at both moments, over these; within the spread, it may be chance.",
+            "item at both moments, over these; unsure is within the spread, and may be chance.",
             n=words.number(TOP),
         ),
     ]

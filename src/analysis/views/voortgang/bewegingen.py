@@ -133,14 +133,16 @@ def _milestones(report: Report) -> dict[tuple[str, str], str]:
 
 
 def _nothing(report: Report) -> Figure:
-    words, known = report.words, common.rows(report, "leveringen")["kwartaal"]
-    told = words.t("The delivery on {quarter} changed nothing", quarter=words.quarter(report.quarter))
-    if str(report.quarter) not in set(known):
-        told = words.t("Nothing was delivered on {quarter} to compare", quarter=words.quarter(report.quarter))
-    elif known.min() == str(report.quarter):
-        told = words.t(
-            "The delivery on {quarter} is the first: nothing to compare with", quarter=words.quarter(report.quarter)
-        )
+    words, quarter = report.words, report.words.quarter(report.quarter)
+    delivered = set(common.rows(report, "leveringen")["kwartaal"])
+    reported = {told for name in TABLES for told in common.rows(report, name)["kwartaal"]}
+    told = words.t("The delivery on {quarter} changed nothing", quarter=quarter)
+    if str(report.quarter) not in delivered:
+        told = words.t("Nothing was delivered on {quarter} to compare", quarter=quarter)
+    elif str(report.quarter) not in reported:
+        told = words.t("The delivery on {quarter} says nothing of progress: nothing to compare", quarter=quarter)
+    elif min(reported) == str(report.quarter):
+        told = words.t("The delivery on {quarter} is the first: nothing to compare with", quarter=quarter)
     return Figure(
         id="voortgang-bewegingen",
         kind="sentences",
