@@ -136,6 +136,25 @@ def test_of_one_rater_no_interval_and_no_place_is_told(report: Report, monkeypat
     assert swot.ranking(report).title == "W1 en T2 wegen elk het zwaarst van hun groep volgens één beoordelaar"
 
 
+def test_one_rater_at_one_moment_still_has_dots(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One kind of mark: a scale of sizes with a single size would draw nothing."""
+    unknown = dict.fromkeys(("score_onder", "score_boven", "top", "eerste", "eerder"), math.nan)
+    altered(monkeypatch, report, **unknown)
+    alone = swot.order(report)
+    assert kinds_of(alone) == {"score"}
+    marks = json.dumps(alone.spec)
+    assert '"size": {"value"' in marks
+    assert '"range": [55]' not in marks
+
+
+def test_an_item_that_one_rater_scored_has_no_sure_place() -> None:
+    """A five of one rater is the highest score, and no likelihood; the others are ranked with it."""
+    scored = {"W1": [5.0], "W2": [4.0, 4.0, 3.0], "W3": [2.0, 1.0, 2.0]}
+    rows = [("abc"[place], code, "W", value) for code, own in scored.items() for place, value in enumerate(own)]
+    rated = pd.DataFrame(rows, columns=["beoordelaar", "swot_code", "groep", "score"])
+    assert [code for code, _, _ in rangorde._ranks(rated)] == ["W2", "W3"]
+
+
 def test_items_without_a_score_are_named_beside_the_picture(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are not drawn, and the last of the table; with no score at all there is no picture."""
     found = rangorde.scored(report)

@@ -112,9 +112,9 @@ def scored(report: Report) -> pd.DataFrame:
     Returns:
         ``swot_code``, ``groep``, ``label``, ``score_n`` (raters), ``score``, ``score_onder``, ``score_boven``,
         ``eerste`` and ``top`` (0-1: how likely it is the first, or among the first :data:`TOP`, of its group, had other
-        raters scored), ``gewogen`` (0-1: among the first with other weights of the questions), ``eerder`` (the score at
-        the moment before; NaN where other questions counted then), ``verschil``, ``oordeel`` (see
-        :func:`analysis.models.scoring.change.since`).
+        raters scored; NaN for an item with one rater), ``gewogen`` (0-1: among the first with other weights of the
+        questions), ``eerder`` (the score at the moment before; NaN where other questions counted then), ``verschil``,
+        ``oordeel`` (see :func:`analysis.models.scoring.change.since`).
     """
     items = report.labelled(report.now.plan("swot", report.plan_id))[["swot_code", "groep", "label"]]
     found = items.merge(_scored(report.now, report.plan_id, report.quarter), on="swot_code", how="left")
@@ -154,14 +154,17 @@ def _any_weights(found: pd.DataFrame, asked: dict[str, tuple[str, ...]]) -> pd.D
 
 
 def _ranks(rated: pd.DataFrame) -> list[tuple[str, float, float]]:
-    """Return how likely each item is the first of its group, and among the first; of one rater none."""
+    """Return how likely each item is the first of its group, and among the first.
+
+    Where one rater scored an item, nothing: what another would have said of it is unknown, however high that score.
+    """
     found: list[tuple[str, float, float]] = []
     for _, own in rated[rated["score"].notna()].groupby("groep"):
         if own["beoordelaar"].nunique() < 2:
             continue
-        codes = own["swot_code"].drop_duplicates().tolist()
-        ranks = stability.rank_acceptability(own, codes)
-        found += [(code, float(row[0]), float(row[:TOP].sum())) for code, row in zip(codes, ranks, strict=True)]
+        codes, raters = own["swot_code"].drop_duplicates().tolist(), own["swot_code"].value_counts()
+        ranks = zip(codes, stability.rank_acceptability(own, codes), strict=True)
+        found += [(code, float(row[0]), float(row[:TOP].sum())) for code, row in ranks if raters[code] > 1]
     return found
 
 

@@ -154,19 +154,17 @@ def _kinds(placed: pd.DataFrame) -> list[str]:
 
 
 def _looks(report: Report, kinds: list[str]) -> dict[str, Any]:
-    """Return shape, fill and size of the marks, with one legend for the three."""
+    """Return shape, fill and size of the marks, with one legend for the three; one kind of mark needs none."""
     names = kind_words(report)
-    legend = alt.Legend(columns=1, labelLimit=0, symbolStrokeWidth=OUTLINE)
+    legend = alt.Legend(columns=1, labelLimit=0, symbolStrokeWidth=OUTLINE) if len(kinds) > 1 else None
     field = "soort:N"
+    size = alt.Scale(domain=[names[kind] for kind in kinds], range=[SIZES[kind] for kind in kinds])
     return {
         "shape": alt.Shape(field, scale=scale({kind: SHAPES[kind] for kind in kinds}, names), legend=legend),
         "stroke": alt.Stroke(field, scale=scale(dict.fromkeys(kinds, INK), names), legend=legend),
         "fill": alt.Fill(field, scale=scale({kind: FILLS[kind] for kind in kinds}, names), legend=legend),
-        "size": alt.Size(
-            field,
-            scale=alt.Scale(domain=[names[kind] for kind in kinds], range=[SIZES[kind] for kind in kinds]),
-            legend=legend,
-        ),
+        # a scale of sizes with one size draws nothing at all
+        "size": alt.Size(field, scale=size, legend=legend) if len(kinds) > 1 else alt.value(SIZES[kinds[0]]),
     }
 
 
