@@ -13,7 +13,8 @@ names the rule by which it did:
 ====================  =======================================================================================
 
 The usual lag is stated per series in the table ``indicatoren``. A derived day is never later than the day on which the
-data were collected: by then the fact was in hand.
+data were collected: by then the fact was in hand. What was published after that day came with a refresh, which notes on
+which day it found each figure: it is no snapshot, however many periods share the day, and counts from then.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def known_on(facts: pd.DataFrame, lag_days: pd.Series, series: list[str], collec
         lag_days: usual days between the end of the period and publication, on the index of ``facts``; 0 for what is
             known before its period ends (budgets, forecasts, elections).
         series: the columns that together name one series of one source.
-        collected: no derived day is later than this one.
+        collected: no derived day is later than this one; what was published after it came with a refresh.
 
     >>> facts = pd.DataFrame({"reeks": ["a"], "periode_van": [pd.Timestamp("2023-01-01")],
     ...     "periode_tot": [pd.Timestamp("2023-12-31")], "gepubliceerd": [""], "gepubliceerd_van": [pd.NaT],
@@ -53,7 +54,8 @@ def known_on(facts: pd.DataFrame, lag_days: pd.Series, series: list[str], collec
         facts["gepubliceerd_tot"].where(possible),
     )
     size = facts.groupby([*series, "gepubliceerd"], dropna=False)["periode_tot"].transform("nunique")
-    snapshot = (size >= SNAPSHOT_PERIODS) & (first > expected)
+    gathered = first <= pd.Timestamp(collected)
+    snapshot = (size >= SNAPSHOT_PERIODS) & (first > expected) & gathered
     year_only = (facts["gepubliceerd_soort"] == "jaar") & first.notna() & expected.notna() & ~snapshot
 
     rule = pd.Series("gepubliceerd", index=facts.index, dtype=object)

@@ -11,6 +11,7 @@ Properties of our own stand beside the standard ones, because the standard has n
 - resource and field ``krachtlijn:title_fr``: the title in French (``title`` is Dutch);
 - resource ``krachtlijn:group``: one of :data:`GROUPS`, what the table is about.
 - package ``krachtlijn:delivered``: columns that every table gains when it is received, so that keys may name them.
+- package ``krachtlijn:refreshed``: the day of the last ``krachtlijn refresh``, which adds figures after that.
 """
 
 from __future__ import annotations
@@ -118,11 +119,18 @@ class Package:
     """All tables, in an order in which each comes after those that it refers to.
 
     ``collected`` (property ``krachtlijn:collected``) is the youngest publication date in the delivery: what has no
-    date of its own counts as known from then.
+    date of its own counts as known from then. ``refreshed`` is the day of the last refresh since; None when there was
+    none.
     """
 
     tables: dict[str, Table]
     collected: dt.date
+    refreshed: dt.date | None = None
+
+    @property
+    def received(self) -> dt.date:
+        """The last day on which anything came: nothing can have been published later."""
+        return max(self.collected, self.refreshed or self.collected)
 
     @classmethod
     def load(cls, path: Path, beside: Package | None = None) -> Package:
@@ -136,6 +144,8 @@ class Package:
             content = json.loads(path.read_text(encoding="utf-8"))
             resources = list(content["resources"])
             collected = beside.collected if beside else dt.date.fromisoformat(content["krachtlijn:collected"])
+            last = content.get("krachtlijn:refreshed")
+            refreshed = dt.date.fromisoformat(last) if last else None
         except (OSError, ValueError, KeyError, TypeError) as fault:
             raise KrachtlijnError(
                 "the data package cannot be read",
@@ -149,7 +159,7 @@ class Package:
             raise KrachtlijnError(
                 "the data package has a fault", where=f"{path.name}, {place}", why=why, do="mend this resource"
             )
-        return cls(_sorted(tables, path.name, others), collected)
+        return cls(_sorted(tables, path.name, others), collected, refreshed)
 
 
 def _read(resource: dict[str, Any] | str, number: int, where: str) -> Table:

@@ -9,7 +9,7 @@ import click
 from analysis.cli.safely import safely
 
 #: The subcommands in the order of the help; each is a function of the same name in a module of the same name.
-COMMANDS = ("receive", "intake", "report", "freeze", "index", "verify", "explain", "payroll", "cache")
+COMMANDS = ("receive", "intake", "report", "freeze", "index", "verify", "explain", "payroll", "refresh", "cache")
 
 
 class Commands(click.Group):

@@ -46,18 +46,18 @@ def cast(rows: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, list[Fault]]:
     return pd.DataFrame(columns, index=rows.index).assign(**table.constants, **place), faults
 
 
-def too_late(rows: pd.DataFrame, typed: pd.DataFrame, table: Table, collected: dt.date) -> list[Fault]:
+def too_late(rows: pd.DataFrame, typed: pd.DataFrame, table: Table, received: dt.date) -> list[Fault]:
     """Return the rows whose publication lies after the day on which the data were collected: nobody could know them.
 
     Args:
         rows: the table as text.
         typed: the same rows from :func:`cast`, on the same index.
         table: the declaration.
-        collected: property ``krachtlijn:collected`` of the data package.
+        received: the last day on which data came, see :attr:`analysis.schema.Package.received`.
     """
     if PUBLISHED not in table.columns or table.field(PUBLISHED).kind != "period":
         return []
-    late = typed.index[typed[f"{PUBLISHED}_van"] > pd.Timestamp(collected)]
+    late = typed.index[typed[f"{PUBLISHED}_van"] > pd.Timestamp(received)]
     return [
         Fault(
             table=table.name,
@@ -66,7 +66,7 @@ def too_late(rows: pd.DataFrame, typed: pd.DataFrame, table: Table, collected: d
             column=PUBLISHED,
             value=str(rows.at[index, PUBLISHED]),
             rule="collected",
-            reason=f"published after the data were collected ({collected})",
+            reason=f"published after the data were collected ({received})",
             do="correct the date, or raise krachtlijn:collected in data/raw/datapackage.json",
         )
         for index in late

@@ -84,13 +84,13 @@ def work(project: Project, progress: Progress) -> Outcome:
     for number, (name, table) in enumerate(package.tables.items()):
         progress(number, total, name)
         kept = {other: result.kept for other, result in done.items()}
-        done[name] = guarded(name, sort(table, raw[name], raw[CORRECTIONS].rows, kept, judge, package.collected))
+        done[name] = guarded(name, sort(table, raw[name], raw[CORRECTIONS].rows, kept, judge, package.received))
     progress(total, total, "")
     return publish(project.processed, done, before)
 
 
 def sort(
-    table: Table, raw: RawTable, fixes: pd.DataFrame, kept: dict[str, pd.DataFrame], judge: Judge, collected: dt.date
+    table: Table, raw: RawTable, fixes: pd.DataFrame, kept: dict[str, pd.DataFrame], judge: Judge, received: dt.date
 ) -> Sorted:
     """Sort the rows of one table into kept and set aside.
 
@@ -98,7 +98,7 @@ def sort(
     """
     rows, corrected = corrections.apply(raw.rows, table.name, fixes)
     typed, faults = cast(rows, table)
-    faults = [*raw.faults, *faults, *too_late(rows, typed, table, collected)]
+    faults = [*raw.faults, *faults, *too_late(rows, typed, table, received)]
     unreadable = _rows_of(rows, faults)
     sound = typed.drop(index=unreadable)
     checks = [*rules.of_package(table, kept | {table.name: sound}), *rules.own(table)]

@@ -60,6 +60,7 @@ def _decides(report: Report, table: str, rows: pd.DataFrame) -> str:
         "licenties": words.t("How the licence of a source is called in both languages."),
         "indicatoren": words.t("Name, good direction, usual delay and definition of each series."),
         "uitdaging_indicatoren": words.t("Which indicators show a challenge best."),
+        "verversingen": words.t("Where Eurostat and Statbel publish a series, so that it can be brought up to date."),
         "doelen_datering": words.t("Since when an official target was known."),
         "swot_doelstellingen": words.t("Which objective answers an item of the SWOT."),
         "swot_uitdagingen": words.t("In which item of the SWOT a challenge comes back."),
