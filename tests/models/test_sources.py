@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.models.sources import PRESS_CITING_COURT, best, cites_court, conflicts, ranked
+from analysis.models.sources import PRESS_CITING_COURT, best, cites_court, conflicts, current, ranked
 
 KINDS = pd.DataFrame({"soort": ["officieel", "brondocument", "pers"], "rang": [1, 3, 4]})
 SOURCES = pd.DataFrame(
@@ -103,3 +103,18 @@ def test_conflicts_hold_every_row_of_a_disputed_key_and_nothing_else():
     assert found["waarde"].tolist() == [8.0, 8.0, 7.0]
     assert found["getoond"].tolist() == [True, False, False]
     assert conflicts(facts.head(2), ["periode"]).empty
+
+
+def test_an_earlier_edition_of_a_series_is_no_conflict() -> None:
+    """A refreshed figure replaces the value that it names, of the series itself; press that printed it stays."""
+    rows = pd.DataFrame(
+        {
+            "periode": ["2023", "2024", "2024", "2024", "2024"],
+            "waarde": [1.5, 1.5, 1.7, 1.5, 1.6],
+            "rang": [2.0, 2.0, 1.0, 4.0, 2.0],
+            "opmerking": ["", "", "dataset bijgewerkt op 2026-07-08; herziet 1.500000", "pers", None],
+        }
+    )
+    assert current(rows, ["periode"]).index.tolist() == [0, 2, 3, 4]
+    before = rows[rows["opmerking"] != rows["opmerking"].iloc[2]]
+    assert current(before, ["periode"]).index.tolist() == before.index.tolist()

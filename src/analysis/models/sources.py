@@ -16,6 +16,10 @@ import pandas as pd
 PRESS_CITING_COURT = 3.5
 PRESS = "pers"
 
+#: Ranks of sources that are editions of an official series: the publisher's own, and copies of it.
+OF_THE_SERIES = 2.0
+_REVISES = r"\bherziet (-?\d+(?:\.\d+)?)"
+
 _CITED = r"Rekenhof|Cour des comptes|Court of Audit|la Cour\b|\bINR\b|\bICN\b"
 #: Words that name the Court to say that the figure is not the Court's, or that a party says it is.
 _NOT_CITED = (
@@ -71,6 +75,30 @@ def cites_court(facts: pd.DataFrame) -> pd.Series:
             text = facts[name].fillna("").astype(str).str.replace(_NOT_CITED, "", case=False, regex=True)
             cited |= text.str.contains(_CITED, regex=True)
     return cited
+
+
+def current(facts: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """Return the facts without those that another one says it revises: an earlier edition is no other opinion.
+
+    A refreshed figure names in its note what it replaces (``herziet 12.3``). That value goes where it comes from an
+    edition of the series itself (official, or a copy of that); what others said of it stays.
+
+    Args:
+        facts: rows with ``waarde`` (a number), ``opmerking``, ``rang`` and the columns of ``key``.
+        key: the columns that together say what the figure is about.
+
+    >>> facts = pd.DataFrame({"periode": ["2024"] * 3, "waarde": [12.3, 12.5, 12.9], "rang": [1.0, 1.0, 4.0],
+    ...     "opmerking": ["", "herziet 12.300000", ""]})
+    >>> current(facts, ["periode"])["waarde"].tolist()
+    [12.5, 12.9]
+    """
+    revised = facts["opmerking"].fillna("").astype(str).str.extract(_REVISES, expand=False)
+    if revised.isna().all():
+        return facts
+    told = facts[revised.notna()].assign(_old=revised.dropna().astype(float))
+    gone = set(zip(*(told[name] for name in (*key, "_old")), strict=True))
+    own = pd.Series([*zip(*(facts[name] for name in (*key, "waarde")), strict=True)], index=facts.index, dtype=object)
+    return facts[~(own.isin(gone) & (facts["rang"] <= OF_THE_SERIES))]
 
 
 def best(facts: pd.DataFrame, key: list[str], value: str = "waarde") -> pd.DataFrame:

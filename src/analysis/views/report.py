@@ -135,8 +135,9 @@ class Report:
 
 @once
 def ranked(catalog: Catalog, table: str) -> pd.DataFrame:
-    """Return a table of dated facts with the rank of each row's source."""
-    return sources.ranked(catalog.table(table), catalog.table("bronnen"), catalog.table("bron_soorten"))
+    """Return a table of dated facts with the rank of each row's source; of a refreshed series the newest edition."""
+    rows = sources.ranked(catalog.table(table), catalog.table("bronnen"), catalog.table("bron_soorten"))
+    return sources.current(rows, ["indicator", "geo", "periode", "eenheid"]) if table == "omgeving" else rows
 
 
 @once
