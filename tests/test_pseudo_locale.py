@@ -65,6 +65,9 @@ CASES = [
     (EXAMPLES, "gob-2021-2026", "2024Q1", "nl", WITH_DELIVERIES, 28),
 ]
 
+#: Runs only when asked for.
+LONG = CASES[-1:]
+
 #: Columns that the code reads as a code although people typed them: they stay plain, so that one shown as it stands is
 #: found.
 READ_AS_CODE = {
@@ -286,7 +289,8 @@ def letters_of(project: Project) -> set[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("which", "plan", "quarter", "language", "notebooks", "least"), CASES, ids=["-".join(case[:4]) for case in CASES]
+    ("which", "plan", "quarter", "language", "notebooks", "least"),
+    [pytest.param(*case, id="-".join(case[:4]), marks=[pytest.mark.long] * (case in LONG)) for case in CASES],
 )
 def test_no_text_and_no_number_escapes_the_catalogues(
     examples: Project,

@@ -333,7 +333,7 @@ def test_a_delivery_of_scores_alone_leaves_the_chapter_on_progress_whole(sandbox
     assert not hand_in(WIDE).faults
     report = Report("2026Q3", "nl", project=sandbox)
     made = {name: getattr(voortgang, name)(report) for name in voortgang.__all__}
-    assert "in 1 levering" in made["received"].sentences[0]
+    assert "alleen scores van de SWOT" in made["received"].sentences[0]
     assert {figure.kind for name, figure in made.items() if name != "received"} == {"absent"}
 
 

@@ -26,7 +26,7 @@ def both(project: Project) -> Report:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("quarter", ["2021Q3", "2026Q3"])
+@pytest.mark.parametrize("quarter", [pytest.param("2021Q3", marks=pytest.mark.long), "2026Q3"])
 def test_a_run_in_several_languages_holds_the_runs_in_one(
     project: Project, figures: Callable[..., dict[str, str]], quarter: str
 ) -> None:

@@ -287,8 +287,8 @@ def test_years_without_a_bar_are_named(report: Report) -> None:
 
 
 def test_tables_to_look_things_up_stand_apart(report: Report) -> None:
-    """Three tables are reference; no chart and no message to the board is."""
+    """Four tables are reference; no chart and no message to the board is."""
     figures = [view(report) for view in VIEWS]
     names = {figure.id.split("-")[1] for figure in figures if figure.reference}
-    assert names == {"balances", "several_values", "absence_elsewhere"}
+    assert names == {"balances", "several_values", "absence_elsewhere", "open_forecasts"}
     assert not [figure for figure in figures if figure.reference and figure.kind != "table"]
