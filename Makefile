@@ -23,11 +23,9 @@ report: .venv/.runtime ## Build the report in reports/; takes in new data first
 
 # Lint comes first: CI runs only this target, it takes seconds, and the last lines to be seen are those of the tests.
 # Sharing out over the processors stands here, not in pyproject.toml, so that `pytest tests/one.py` stays one process.
-# One worker more than there are processors: workers wait for each other's reports and for the browser.
 test: lint browser ## Check style, types and behaviour
 	@echo "Running the tests"
-	@KRACHTLIJN_BROWSER="$$($(find_browser))" $(BIN)/python -m pytest --dist loadgroup \
-	    --numprocesses $$($(BIN)/python -c 'import os; print(1 + (os.cpu_count() or 1))')
+	@KRACHTLIJN_BROWSER="$$($(find_browser))" $(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 # No update checks and no news, nor the question about them: nothing leaves this machine.
 lab: .venv/.runtime ## Open the notebooks in JupyterLab
