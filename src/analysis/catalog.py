@@ -90,9 +90,13 @@ class Catalog:
         """Return the rows of one plan out of a table of the quarterly deliveries that had come by the as-of date.
 
         All deliveries are in it, also those that a later one corrects; see :mod:`analysis.deliveries`. Each row says in
-        ``bekend_op`` on which day it came. Empty when nothing was delivered.
+        ``bekend_op`` on which day it came. Empty when nothing was delivered. Numbers of small groups are left out.
         """
-        return self._of_delivery(name, plan_id).copy(deep=False)
+        return _told(self._of_delivery(name, plan_id)).copy(deep=False)
+
+    def held_back(self, name: str, plan_id: str) -> pd.DataFrame:
+        """Return the rows that :meth:`delivered` leaves out: their number would tell of a small group of persons."""
+        return _hidden(self._of_delivery(name, plan_id))
 
     @once
     def _of_delivery(self, name: str, plan_id: str) -> pd.DataFrame:
@@ -110,13 +114,11 @@ class Catalog:
 
         The intake has taken that number (``waarde``) out of them.
         """
-        rows = self._until(name)
-        return rows[rows[SUPPRESSED]].drop(columns=SUPPRESSED) if SUPPRESSED in rows else rows.iloc[:0]
+        return _hidden(self._until(name))
 
     @once
     def _known(self, name: str) -> pd.DataFrame:
-        rows = self._until(name)
-        return rows[~rows[SUPPRESSED]].drop(columns=SUPPRESSED) if SUPPRESSED in rows else rows
+        return _told(self._until(name))
 
     @once
     def _until(self, name: str) -> pd.DataFrame:
@@ -213,3 +215,13 @@ class Catalog:
         if not declared.series:
             return rows
         return tables.dated(rows, declared, self._known("indicatoren"), self.package.collected)
+
+
+def _told(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose value the intake left in."""
+    return rows[~rows[SUPPRESSED]].drop(columns=SUPPRESSED) if SUPPRESSED in rows else rows
+
+
+def _hidden(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose value the intake took out."""
+    return rows[rows[SUPPRESSED]].drop(columns=SUPPRESSED) if SUPPRESSED in rows else rows.iloc[:0]

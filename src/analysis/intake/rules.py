@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.intake import swot
+from analysis.intake import staff, swot
 from analysis.schema import Field, ForeignKey, Table
 
 #: Between the parts of a key of several columns.
@@ -65,6 +65,8 @@ def helpers(table: Table, rows: pd.DataFrame) -> dict[str, pd.Series]:
     if table.name in _SUMS:
         column, by = _SUMS[table.name]
         made[_sum_of(column)] = rows.groupby(by, dropna=False)[column].transform("sum")
+    if table.name == staff.TABLE and table.may_be_empty:
+        made["_categorie"] = staff.fault_of_category(rows)
     if table.name == "swot_scores":
         made["_antwoorden"] = swot.answers(rows)
     if table.name == "swot_vergelijkingen":
@@ -179,6 +181,18 @@ def _no_pair(fault: str, reason: str) -> Rule:
     return Rule("pair", "expect_column_values_to_not_be_in_set", known, "rechts", reason, do)
 
 
+def _no_category(fault: str, reason: str) -> Rule:
+    known = {"column": "_categorie", "value_set": [fault]}
+    return Rule(
+        "category",
+        "expect_column_values_to_not_be_in_set",
+        known,
+        "categorie",
+        reason,
+        f"allowed are: {staff.allowed()}",
+    )
+
+
 #: Of these tables, a column that is summed over the rows that agree in others.
 _SUMS = {"verbanden": ("aandeel_pct", ["levering", "soort", "code"])}
 
@@ -250,6 +264,13 @@ _OF_DELIVERIES: tuple[tuple[str, Rule], ...] = (
             "correct the shares; what goes to no objective is a row without doelstelling_code",
         ),
     ),
+    (
+        "peilingen",
+        replace(_not_before("antwoorden", "gunstig", "more answers are favourable than there are"), column="gunstig"),
+    ),
+    ("personeel", _no_category(staff.HALF, "a part has a dimension and a category, the whole has neither")),
+    ("personeel", _no_category(staff.STRANGE, "the dimension has no such category")),
+    ("personeel", _no_category(staff.ELSEWHERE, "the series has no such dimension")),
     (
         "swot_scores",
         Rule(

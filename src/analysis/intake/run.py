@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.intake import corrections, rules, small_groups
+from analysis.intake import corrections, rules, small_groups, staff
 from analysis.intake.cast import cast, too_late
 from analysis.intake.faults import Fault
 from analysis.intake.reader import FILE, PART, ROW, RawTable, read, refuse_strays
@@ -120,9 +120,10 @@ def sort(
 
 def guarded(name: str, table: Sorted) -> Sorted:
     """Return the table without the numbers that would tell of a small group of persons."""
-    if name != small_groups.TABLE:
+    if name != staff.TABLE:
         return table
-    kept = small_groups.suppress(table.kept)
+    hide = small_groups.suppress_delivered if "levering" in table.kept else small_groups.suppress
+    kept = hide(table.kept)
     hidden = int(kept[SUPPRESSED].sum())
     return replace(table, kept=kept, aside=small_groups.masked(table.aside), suppressed=hidden)
 

@@ -16,7 +16,7 @@ from analysis.deliveries import Delivery, Which
 from analysis.errors import KrachtlijnError
 from analysis.intake.cast import cast
 from analysis.intake.delivered import Collected, collect
-from analysis.intake.run import Sorted, publish, sort
+from analysis.intake.run import Sorted, guarded, publish, sort
 from analysis.intake.state import Outcome, Progress, digest_of_set, of_set
 from analysis.params import known_plans
 from analysis.paths import Project
@@ -71,7 +71,7 @@ def _judged(
         progress(number, len(tables), name)
         others = kept | {other: result.kept for other, result in done.items()}
         result = sort(table, raw, _NO_CORRECTIONS, others, judge, package.collected)
-        done[name] = replace(result, faults=tuple(collected.at_cell(fault) for fault in result.faults))
+        done[name] = replace(guarded(name, result), faults=tuple(collected.at_cell(fault) for fault in result.faults))
     progress(len(tables), len(tables), "")
     return done
 

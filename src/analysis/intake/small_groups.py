@@ -22,12 +22,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.intake import staff
+from analysis.intake.staff import PERSONS
 from analysis.processed import SUPPRESSED
 
-TABLE = "personeel"
 #: A cell of fewer persons is suppressed.
 LIMIT = 5
-PERSONS, SHARE = "personen", "pct"
+SHARE = "pct"
 STAFF = "personeelsbestand"
 #: Of which number of persons a series is the share.
 SHARE_OF = {
@@ -128,8 +129,32 @@ def suppress(rows: pd.DataFrame) -> pd.DataFrame:
         systems.setdefault((SHARE_OF.get(series, series), employer, period), []).append(figure)
     hide = pd.Series(False, index=rows.index)
     for (family, employer, period), own in systems.items():
-        hidden = _hidden(own, staff=own if family == STAFF else systems.get((STAFF, employer, period), []))
+        hidden = _hidden(own, whole=own if family == STAFF else systems.get((STAFF, employer, period), []))
         hide |= hide.index.isin([figure.label for figure in own if figure.cell in hidden])
+    return rows.assign(**{SUPPRESSED: hide, "waarde": rows["waarde"].mask(hide)})
+
+
+def suppress_delivered(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return delivered staff figures with those of small groups taken out, as :func:`suppress` does.
+
+    Two deliveries on one quarter are two sources. What is no number of persons (FTE, days) stays only where the number
+    of persons that it is about is published.
+
+    Args:
+        rows: ``plan_id``, ``levering``, ``kwartaal``, ``reeks``, ``dimensie``, ``categorie``, ``waarde``.
+
+    >>> rows = pd.DataFrame({"plan_id": "P", "levering": "a", "kwartaal": "2024Q1", "dimensie": ["", "niveau", "niveau",
+    ...     "niveau"], "categorie": ["", "A", "B", "C"], "waarde": [40.0, 3, 30, 7]})
+    >>> both = pd.concat([rows.assign(reeks=STAFF), rows.assign(reeks="vte")], ignore_index=True)
+    >>> suppress_delivered(both)["waarde"].tolist()
+    [40.0, nan, 30.0, nan, 40.0, nan, 30.0, nan]
+    """
+    names = {"entiteit": rows["plan_id"], "periode": rows["kwartaal"], "bron_id": rows["levering"]}
+    found = suppress(rows.assign(**names, eenheid=staff.unit(rows["reeks"])))
+    place = ["plan_id", "levering", "kwartaal", "dimensie", "categorie"]
+    known = found.loc[(found["reeks"] == STAFF) & ~found[SUPPRESSED], place]
+    told = pd.MultiIndex.from_frame(found[place]).isin(pd.MultiIndex.from_frame(known))
+    hide = found[SUPPRESSED] | ((found["eenheid"] != PERSONS) & (found["dimensie"] != "") & ~told)
     return rows.assign(**{SUPPRESSED: hide, "waarde": rows["waarde"].mask(hide)})
 
 
@@ -137,33 +162,35 @@ def masked(aside: pd.DataFrame) -> pd.DataFrame:
     """Return rows that were set aside without their numbers: what they add up to is not known, and raw data hold them.
 
     Args:
-        aside: rows as they were delivered, all texts.
+        aside: rows as they were delivered, all texts; delivered tables without ``eenheid`` hold numbers only.
     """
+    if "eenheid" not in aside:
+        return aside.assign(waarde="")
     return aside.assign(waarde=aside["waarde"].mask(aside["eenheid"].isin((PERSONS, SHARE)), ""))
 
 
-def _hidden(figures: list[Figure], staff: list[Figure]) -> set[Cell]:
+def _hidden(figures: list[Figure], whole: list[Figure]) -> set[Cell]:
     """Return what may not be published of a system: by any source alone, or by all together."""
     sources = dict.fromkeys(figure.source for figure in figures)
     alone = [[figure for figure in figures if figure.source == source] for source in sources]
     found: set[Cell] = set()
     for own in [figures, *(alone if len(alone) > 1 else [])]:
-        found |= protect(_system(own, staff))
+        found |= protect(_system(own, whole))
     return {cell if cell[0] else WHOLE for cell in found}
 
 
-def _system(figures: list[Figure], staff: list[Figure]) -> System:
+def _system(figures: list[Figure], whole: list[Figure]) -> System:
     """Return the cells of a system; where sources differ, the smallest number of a category counts.
 
     Args:
         figures: those of the system.
-        staff: those of the whole staff, of which shares are shares.
+        whole: those of the whole staff, of which shares are shares.
     """
     shares = _least(figure for figure in figures if figure.share)
     counts = _least(figure for figure in figures if not figure.share and figure.cell != WHOLE)
     wholes = sorted({figure.value for figure in figures if not figure.share and figure.cell == WHOLE})
     implied = [100 * counts[cell] / share for cell, share in shares.items() if counts.get(cell) and share]
-    base = next(iter([*sorted(one.value for one in staff if not one.share and one.cell == WHOLE), *implied]), 0.0)
+    base = next(iter([*sorted(one.value for one in whole if not one.share and one.cell == WHOLE), *implied]), 0.0)
     reckoned = {cell: share * base / 100 for cell, share in shares.items() if base and cell not in counts}
     if not wholes and implied:
         wholes = [float(round(implied[0]))]
