@@ -17,8 +17,9 @@ from analysis.views.personeel_budget.profiel import profile_title
 from analysis.views.personeel_budget.rating import rating_title
 from analysis.views.personeel_budget.saldo import balance_title
 from analysis.views.personeel_budget.schuld import debt_title
+from analysis.views.personeel_budget.verzuim import absence_title
 from analysis.views.personeel_budget.waarden import several_title
-from analysis.views.personeel_budget.werk import absence_title, not_found_title
+from analysis.views.personeel_budget.werk import not_found_title
 
 NL, FR = Words("nl"), Words("fr")
 UNKNOWN = float("nan")

@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis import deliveries, lock
 from analysis.deliveries import EXAMPLES
-from analysis.examples import measured, scores
+from analysis.examples import measured, scores, staff
 from analysis.examples.process import simulate
 from analysis.examples.words import ROLES
 from analysis.examples.world import stream
@@ -106,6 +106,7 @@ def of_actions(
         "metingen": measured.measurement_rows(gauges, quarters, SEED),
         "verbanden": measured.share_rows(objectives, administrations, quarters, SEED),
         "beslissingen": measured.decision_rows(actions, quarters, ROLES, SEED),
+        "personeel": staff.staff_rows(administrations, quarters, SEED),
     }
 
 

@@ -8,22 +8,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.staff_categories import CATEGORIES
+
 TABLE = "personeel"
-#: Five-year bands of age; a category of ``leeftijd`` is one of them.
-AGES = ("tot_24", *(f"{low}-{low + 4}" for low in range(25, 65, 5)), "65_plus")
-#: The categories of each dimension; an administration is called by its code in ``organisaties``.
-CATEGORIES: dict[str, tuple[str, ...]] = {
-    "geslacht": ("vrouw", "man", "x"),
-    "statuut": ("statutair", "contractueel"),
-    "niveau": ("A", "B", "C", "D", "E"),
-    "leeftijd": AGES,
-    "taalrol": ("FR", "NL"),
-    "woonplaats": ("BHG", "VL", "WAL", "ander"),
-    "regime": ("structureel", "occasioneel", "mobiel"),
-    "reden": ("pensioen", "ontslag_door_lid", "ontslag_door_dienst", "einde_contract", "mobiliteit", "ander"),
-}
 #: Dimensions that only one series has.
-_ONLY = {"regime": "telewerkers", "reden": "uitstroom"}
+_ONLY = {"regime": "telewerkers"}
 #: What each series counts.
 UNITS = {"vte": "vte", "ziektedagen": "dagen", "werkdagen": "dagen"}
 PERSONS = "personen"
@@ -42,8 +31,8 @@ def fault_of_category(rows: pd.DataFrame) -> pd.Series:
         :data:`HALF` (only one of the two), :data:`STRANGE` (the dimension has no such category), :data:`ELSEWHERE` (the
         series has no such dimension), or missing.
 
-    >>> rows = pd.DataFrame({"reeks": ["uitstroom"] * 4, "dimensie": [None, "reden", "niveau", "regime"],
-    ...     "categorie": [None, "pensioen", "F", "mobiel"]})
+    >>> rows = pd.DataFrame({"reeks": ["uitstroom"] * 4, "dimensie": [None, "geslacht", "niveau", "regime"],
+    ...     "categorie": [None, "vrouw", "F", "mobiel"]})
     >>> fault_of_category(rows).tolist()
     [nan, nan, 'strange', 'elsewhere']
     """

@@ -54,7 +54,18 @@ def employer_name(words: Words, code: str) -> str:
     >>> employer_name(Words("nl"), "VL"), employer_name(Words("nl"), "GOB")
     ('Vlaamse overheid', 'GOB')
     """
-    governments = {"FED": words.t("federal government"), "VL": words.t("Flemish government")}
+    governments = {
+        "FED": words.t("federal government"),
+        "VL": words.t("Flemish government"),
+        "WAL": words.t("Walloon government"),
+        "WAL_FWB": words.t("Wallonia and the French Community"),
+        "PRIVE": words.t("private sector"),
+        "BHG_ION": words.t("public bodies of the Brussels Region"),
+        "BHG_ambtenarij": words.t("civil service of the Brussels Region"),
+        "MIVB": words.t("MIVB, public transport of Brussels"),
+        "Net_Brussel": words.t("Net Brussel, cleanliness"),
+        "CIBG": words.t("CIBG, informatics of the Region"),
+    }
     return governments.get(code) or place_name(words, code)
 
 

@@ -1,4 +1,4 @@
-"""People: what the gathered sources do not give, and absence elsewhere."""
+"""People: what the gathered sources do not give."""
 
 from __future__ import annotations
 
@@ -8,15 +8,8 @@ from pandas.api.typing import NaTType
 from analysis.figure import Figure, Grid
 from analysis.language import UNKNOWN_SIGN, Words
 from analysis.models import people
-from analysis.models.sources import best
-from analysis.views.facts import employer_name
 from analysis.views.personeel_budget import wording
 from analysis.views.report import Report, in_every_language
-
-#: Employers whose absence is published, each in its own measure.
-_EMPLOYERS = ("FED", "VL")
-#: How many years of absence elsewhere are shown per employer.
-_ABSENCE_YEARS = 4
 
 
 @in_every_language
@@ -116,74 +109,3 @@ def _figure(report: Report, value: float, unit: str) -> str:
 
 def _year(day: pd.Timestamp | NaTType) -> str:
     return UNKNOWN_SIGN if pd.isna(day) else str(day.year)
-
-
-@in_every_language
-def absence_elsewhere(report: Report) -> Figure:
-    """Show absence at the federal and the Flemish government, each in its own measure."""
-    name, words = "personeel_budget-absence_elsewhere", report.words
-    known = people.absence(report.now.table("personeel"), _EMPLOYERS)
-    shown = best(report.ranked(known), ["entiteit", "jaar", "eenheid"])
-    shown = shown.sort_values(["entiteit", "jaar"]).groupby("entiteit").tail(_ABSENCE_YEARS)
-    if not len(shown):
-        return wording.nothing(report, name, absence_title(words, shown))
-    return Figure(
-        name,
-        "table",
-        title=absence_title(words, shown),
-        subtitle=words.t("Absence through illness in %, the last years known"),
-        grid=_absence_grid(report, shown),
-        origins=report.origins(shown),
-        reference=True,
-        notes=(
-            words.t(
-                "Each employer measures in its own way: federal sick days per 100 working days, "
-                "Flemish sick days per available days. The levels cannot be ranked."
-            ),
-            *report.dating_notes(shown),
-        ),
-    )
-
-
-def absence_title(words: Words, shown: pd.DataFrame) -> str:
-    """Say how high absence was at each other employer in the last year known.
-
-    Args:
-        words: the language.
-        shown: ``entiteit``, ``jaar`` and ``waarde``; per employer in time.
-    """
-    if not len(shown):
-        return words.t("No absence figures of other governments")
-    last = shown.drop_duplicates("entiteit", keep="last")
-    latest = [
-        words.t(
-            "{employer} {share} % in {year}",
-            employer=employer_name(words, row["entiteit"]),
-            share=words.number(row["waarde"], 1),
-            year=row["jaar"],
-        )
-        for row in wording.records(last)
-    ]
-    return words.t("Absence elsewhere: {items}. It says nothing about the institution itself", items=words.list(latest))
-
-
-def _absence_grid(report: Report, shown: pd.DataFrame) -> Grid:
-    words, groups = report.words, {}
-    for place, code in enumerate(shown["entiteit"]):
-        if code not in shown["entiteit"].iloc[:place].tolist():
-            groups[place] = _measure(report, code)
-    share = words.t("Absence (%)")
-    cells = tuple(
-        (str(row["jaar"]), words.number(row["waarde"], 2), wording.source_name(report, row["bron_id"]))
-        for row in wording.records(shown)
-    )
-    header = wording.columns([words.t("Year"), share, words.t("Source of the figure")], [share])
-    return Grid(header, cells, groups)
-
-
-def _measure(report: Report, code: str) -> str:
-    words = report.words
-    return {
-        "FED": words.t("Federal government: sick days per 100 working days (Medex)"),
-        "VL": words.t("Flemish government: sick days per available days"),
-    }[code]
