@@ -1,5 +1,7 @@
 """The chapter on the quality of the data: on the project's own data, and on a delivery with faults."""
 
+import dataclasses
+import datetime as dt
 import re
 import shutil
 
@@ -269,6 +271,15 @@ def test_an_early_report_does_not_name_the_day_of_collection(project: Project):
     early, late = (gegevens.ages(Report(quarter, "nl", project=project)) for quarter in ("2022Q2", "2026Q3"))
     assert not any("2026" in note for note in early.notes)
     assert any("8 oktober 2026" in note for note in late.notes)
+
+
+def test_a_refresh_is_told_from_the_day_on_which_it_was_done(project: Project, monkeypatch: pytest.MonkeyPatch):
+    """A report of before the refresh does not know of it."""
+    for day, told in ((dt.date(2026, 11, 2), True), (dt.date(2026, 11, 20), False)):
+        report = Report("2026Q3", "nl", project=project)
+        monkeypatch.setattr(report.now, "package", dataclasses.replace(report.now.package, refreshed=day))
+        notes = " ".join(gegevens.ages(report).notes)
+        assert ("bijgewerkt, het laatst op 2 november 2026" in notes) is told
 
 
 @pytest.mark.parametrize("quarter", QUARTERS)

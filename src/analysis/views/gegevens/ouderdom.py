@@ -147,4 +147,8 @@ def _notes(report: Report, found: dict[str, Age]) -> tuple[str, ...]:
         )
     else:
         notes.append(words.t("The other {n} tables have no dates of their own.", n=undated))
+    if package.refreshed and package.refreshed <= report.as_of:
+        notes.append(
+            words.t("Since then series were brought up to date, last on {date}.", date=words.date(package.refreshed))
+        )
     return tuple(notes)

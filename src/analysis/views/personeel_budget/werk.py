@@ -28,6 +28,7 @@ def not_found(report: Report) -> Figure:
         grid=_topic_grid(report, topics, single),
         origins=report.origins(topics, single),
         notes=(
+            *_told_by_deliveries(report),
             words.t(
                 "{sign} = unknown: not found in the gathered (kept) sources. Of some sources only a part "
                 "is kept: the figure may be public all the same. That says nothing about the level itself.",
@@ -35,6 +36,13 @@ def not_found(report: Report) -> Figure:
             ),
         ),
     )
+
+
+def _told_by_deliveries(report: Report) -> tuple[str, ...]:
+    """Say that the deliveries tell of staff what no public source does."""
+    if not len(report.now.delivered("personeel", report.plan_id)):
+        return ()
+    return (report.words.t("What the staff department delivered stands further on, apart from these public figures."),)
 
 
 def not_found_title(words: Words, unknown: int, total: int) -> str:
