@@ -20,7 +20,7 @@ from analysis.errors import KrachtlijnError
 from analysis.intake import poll
 from analysis.intake.faults import Fault
 from analysis.intake.reader import FILE, PART, ROW, RawTable
-from analysis.intake.rules import JOINT
+from analysis.intake.references import JOINT
 from analysis.intake.sheets import TEXT, WORKBOOK, Sheet, UnusableError, sheets
 from analysis.paths import Project
 from analysis.schema import Table

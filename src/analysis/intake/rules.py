@@ -10,11 +10,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.intake import staff, swot
+from analysis.intake import references, staff, swot
 from analysis.schema import Field, ForeignKey, Table
-
-#: Between the parts of a key of several columns.
-JOINT = " | "
 
 
 @dataclass(frozen=True)
@@ -40,17 +37,12 @@ class Rule:
     when: tuple[str, Literal["is", "is not"], str] | None = None
 
 
-def of_package(table: Table, kept: dict[str, pd.DataFrame]) -> list[Rule]:
-    """Return the rules that the data package states for a table.
-
-    Args:
-        table: the declaration.
-        kept: the rows kept so far, per table, for the foreign keys (the table's own rows for a self-reference).
-    """
+def of_package(table: Table) -> list[Rule]:
+    """Return the rules that the data package states for a table."""
     rules = [rule for item in table.fields for rule in _of_field(item)]
     if table.primary_key:
         rules.append(_unique(table.primary_key))
-    references = [_reference(table, key, kept[key.table or table.name]) for key in table.foreign_keys]
+    references = [_reference(table, key) for key in table.foreign_keys]
     return [*rules, *references, *([] if table.may_be_empty else [_not_empty()])]
 
 
@@ -59,9 +51,18 @@ def own(table: Table) -> list[Rule]:
     return [rule for name, rule in (_OF_DELIVERIES if table.may_be_empty else _OWN) if name == table.name]
 
 
-def helpers(table: Table, rows: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return the columns that only the judge needs: joined keys, and what follows from several cells."""
-    made = {reference_column(key.fields): joined(rows, key.fields) for key in table.foreign_keys if len(key.fields) > 1}
+def helpers(table: Table, rows: pd.DataFrame, kept: dict[str, pd.DataFrame]) -> dict[str, pd.Series]:
+    """Return the columns that only the judge needs: whether a reference leads to a row, what several cells give.
+
+    Args:
+        table: the declaration.
+        rows: its rows, an empty text as a missing value.
+        kept: the rows kept so far, per table, for the foreign keys (the table's own rows for a self-reference).
+    """
+    made = {
+        references.column(key): references.found(table, key, rows, kept[key.table or table.name])
+        for key in table.foreign_keys
+    }
     if table.name in _SUMS:
         column, by = _SUMS[table.name]
         made[_sum_of(column)] = rows.groupby(by, dropna=False)[column].transform("sum")
@@ -70,24 +71,8 @@ def helpers(table: Table, rows: pd.DataFrame) -> dict[str, pd.Series]:
     if table.name == "swot_scores":
         made["_antwoorden"] = swot.answers(rows)
     if table.name == "swot_vergelijkingen":
-        # a group is no item, so that its letter refers to none
-        made |= {name: made[name].mask(rows[name.rpartition("_")[2]].isin(swot.GROUPS)) for name in made}
         made |= {"_paar": swot.fault_of_pair(rows), "_product": swot.product(rows)}
     return made
-
-
-def reference_column(fields: tuple[str, ...]) -> str:
-    """Return the name of the helper column that holds a foreign key's value."""
-    return fields[0] if len(fields) == 1 else "_" + "_".join(fields)
-
-
-def joined(rows: pd.DataFrame, fields: tuple[str, ...]) -> pd.Series:
-    """Return the value of a key, its parts joined; missing where any part is missing."""
-    if len(fields) == 1:
-        return rows[fields[0]]
-    parts = rows[list(fields)]
-    text = parts.fillna("").astype(str).agg(JOINT.join, axis=1) if len(rows) else pd.Series(dtype=object)
-    return text.where(parts.notna().all(axis=1), None)
 
 
 def _of_field(item: Field) -> list[Rule]:
@@ -124,14 +109,13 @@ def _unique(key: tuple[str, ...]) -> Rule:
     )
 
 
-def _reference(table: Table, key: ForeignKey, target: pd.DataFrame) -> Rule:
-    values = joined(target, key.reference).dropna().unique().tolist()
+def _reference(table: Table, key: ForeignKey) -> Rule:
     delivered = [pair for pair in zip(key.fields, key.reference, strict=True) if pair[0] not in table.constants]
     other = f"'{key.table}'" if key.table else "this table"
     return Rule(
         "reference",
         "expect_column_values_to_be_in_set",
-        {"column": reference_column(key.fields), "value_set": values},
+        {"column": references.column(key), "value_set": [references.FOUND]},
         ", ".join(own for own, _ in delivered),
         f"no row of {other} has this {', '.join(named for _, named in delivered)}",
         f"correct the code, or add the missing row to {other}",

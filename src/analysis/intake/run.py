@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.intake import corrections, rules, small_groups, staff
+from analysis.intake import corrections, references, rules, small_groups, staff
 from analysis.intake.cast import cast, too_late
 from analysis.intake.faults import Fault
 from analysis.intake.reader import FILE, PART, ROW, RawTable, read, refuse_strays
@@ -101,8 +101,8 @@ def sort(
     faults = [*raw.faults, *faults, *too_late(rows, typed, table, received)]
     unreadable = _rows_of(rows, faults)
     sound = typed.drop(index=unreadable)
-    checks = [*rules.of_package(table, kept | {table.name: sound}), *rules.own(table)]
-    validation, broken = judge.judge(table.name, _judged(sound, table), checks)
+    checks = [*rules.of_package(table), *rules.own(table)]
+    validation, broken = judge.judge(table.name, _judged(sound, table, kept | {table.name: sound}), checks)
     for check, labels in zip(checks, broken, strict=True):
         faults += [_fault(rows, table, check, label) for label in _later(rows, check, labels)]
     aside = _rows_of(rows, faults)
@@ -138,10 +138,10 @@ def _places(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(list(zip(rows[FILE], rows[ROW], rows[PART], strict=True)), index=rows.index, dtype=object)
 
 
-def _judged(typed: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """Return the frame for the judge: empty texts count as missing, keys of several columns joined."""
+def _judged(typed: pd.DataFrame, table: Table, kept: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the frame for the judge: empty texts count as missing; with what follows from several cells or tables."""
     frame = typed.replace({"": None})
-    return frame.assign(**rules.helpers(table, frame))
+    return frame.assign(**rules.helpers(table, frame, kept))
 
 
 def _later(rows: pd.DataFrame, check: rules.Rule, labels: list[int]) -> list[int]:
@@ -155,7 +155,7 @@ def _later(rows: pd.DataFrame, check: rules.Rule, labels: list[int]) -> list[int
 
 def _fault(rows: pd.DataFrame, table: Table, check: rules.Rule, label: int) -> Fault:
     columns = [name for name in check.column.split(", ") if name in rows]
-    value = rules.JOINT.join(str(rows.at[label, name]) for name in columns)
+    value = references.JOINT.join(str(rows.at[label, name]) for name in columns)
     first = columns[0] if columns else check.column
     do = check.do
     if check.name == "key":
