@@ -174,13 +174,13 @@ ABSENCE = """
     Actiris | 2019 | 11,60 | –
     Instellingen van openbaar nut van het Brussels Gewest | 2016 | 7,68 | –
     Ambtenarij van het Brussels Gewest | 2016 | 5,06 | –
-    CIBG | 2016 | 11,00 | –
+    Centrum voor Informatica voor het Brusselse Gewest | 2016 | 11,00 | –
     Innoviris | 2016 | 11,74 | –
     MIVB | 2016 | 8,40 | –
     Privésector | 2016 | 7,26 | –
     Waalse overheid | 2016 | 8,60 | –
     Wallonië en Franse Gemeenschap | 2017 | 8,38 | –
-    Citydev | 2020 | 5,44 | –
+    Citydev.brussels | 2020 | 5,44 | –
     Parking.brussels | 2016 | 11,37 | –
     Talent.brussels | 2019 | 4,70 | –
 """

@@ -64,7 +64,8 @@ def employer_name(words: Words, code: str) -> str:
         "BHG_ambtenarij": words.t("civil service of the Brussels Region"),
         "MIVB": words.t("MIVB, public transport of Brussels"),
         "Net_Brussel": words.t("Net Brussel, cleanliness"),
-        "CIBG": words.t("CIBG, informatics of the Region"),
+        "citydev": words.t("citydev.brussels"),
+        "parking.brussels": words.t("parking.brussels"),
     }
     return governments.get(code) or place_name(words, code)
 

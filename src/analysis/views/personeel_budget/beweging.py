@@ -52,7 +52,7 @@ def movement_title(words: Words, signs: dict[str, tuple[str, str]], turnover: pd
     """
     said = [_sign(words, name, *sign) for name, sign in signs.items()]
     if not pd.isna(turnover["verloop"]):
-        values = {"share": words.number(turnover["verloop"], 1), "n": int(turnover["vertrokken"])}
+        values = {"share": words.number(turnover["verloop"], 1), "n": words.number(turnover["vertrokken"])}
         said.append(
             words.t("in four quarters {n} people left, {share} % of the staff", **values)
             if said
@@ -177,7 +177,7 @@ def _notes(report: Report, whole: pd.DataFrame, series: dict[str, Signals]) -> l
             )
         )
     if any(len(own.points.dropna(subset=["waarde"])) < xmr.ENOUGH for own in series.values()):
-        notes.append(words.t("Fewer than {n} quarters: the limits are provisional.", n=xmr.ENOUGH))
+        notes.append(words.t("Fewer than {n} quarters: the limits are provisional.", n=words.number(xmr.ENOUGH)))
     return notes + _unexplained(report, whole)
 
 

@@ -107,7 +107,7 @@ def band_name(words: Words, band: str) -> str:
     if band == "65_plus":
         return words.t("65 years and older")
     low, high = cohorts.ages(band)
-    return words.t("{low} to {high} years", low=low, high=high)
+    return words.t("{low} to {high} years", low=words.number(low), high=words.number(high))
 
 
 def _age_rows(words: Words, found: Ages) -> pd.DataFrame:

@@ -103,7 +103,7 @@ def _retirement_grid(words: Words, legal: pd.DataFrame, early: pd.DataFrame) -> 
         words.t("Legal age: at least"),
         words.t("evenly spread"),
         words.t("at most"),
-        words.t("From {age} on: at least", age=cohorts.EARLY),
+        words.t("From {age} on: at least", age=words.number(cohorts.EARLY)),
         words.t("evenly spread"),
         words.t("at most"),
     ]
@@ -149,10 +149,10 @@ def _assumptions(words: Words) -> list[str]:
             "Assumed: the legal age by year of birth ({first} before 1960, {second} from 1960, {third} from 1964 on; "
             "law of 10 August 2015), nobody comes, nobody leaves for another reason, nobody stays on. In the table "
             "also as if everyone left at {age}, which the law allows after a long career only.",
-            first=ages[0],
-            second=ages[1960],
-            third=ages[1964],
-            age=cohorts.EARLY,
+            first=words.number(ages[0]),
+            second=words.number(ages[1960]),
+            third=words.number(ages[1964]),
+            age=words.number(cohorts.EARLY),
         ),
         words.t(
             "Only bands of five years are known: the bounds hold wherever people stand in their band; the dashed line "

@@ -140,9 +140,8 @@ def _grid(report: Report, shown: pd.DataFrame, rows: pd.DataFrame, own: dict[str
 
 def _cells(report: Report, row: dict[str, Any], rows: pd.DataFrame) -> tuple[str, ...]:
     words = report.words
-    name = employer_name(words, row["entiteit"])
     return (
-        name[:1].upper() + name[1:],
+        wording.employer(report, row["entiteit"]),
         str(row["jaar"]),
         words.number(row["waarde"], 2),
         _range(words, *model.usual(rows[rows["entiteit"] == row["entiteit"]])),
@@ -179,7 +178,7 @@ def _notes(words: Words) -> list[str]:
             "Usual range: the natural limits (XmR) of an employer of whose last {years} years at least {n} are "
             "known; a year within it differs by no more than the years always did. Interval of a delivered figure: "
             "the widest that its number of people allows (Wilson).",
-            n=model.ENOUGH,
-            years=model.WINDOW,
+            n=words.number(model.ENOUGH),
+            years=words.number(model.WINDOW),
         ),
     ]

@@ -11,7 +11,7 @@ from analysis.figure import Figure, Grid
 from analysis.language import Words
 from analysis.models import residence as model
 from analysis.models.money import REALISED
-from analysis.views.facts import employer_name, period_of
+from analysis.views.facts import period_of
 from analysis.views.personeel_budget import wording
 from analysis.views.report import Report, in_every_language
 from analysis.views.theme import FACTS, POINT, THICK, WHOLE, YEAR, base, hints, spec
@@ -95,8 +95,7 @@ def _grid(report: Report, own: pd.DataFrame, others: pd.DataFrame) -> Grid:
         groups[len(cells)] = _perimeter(report, former=bool(former))
         cells += [_cells(report, row, words.t("lives in the Brussels Region")) for row in wording.records(rows)]
     for employer, rows in others.groupby("entiteit", sort=False):
-        name = employer_name(words, str(employer))
-        groups[len(cells)] = _employer(report, str(employer), name)
+        groups[len(cells)] = _employer(report, str(employer))
         cells += [_cells(report, row, _topic(words, row)) for row in wording.records(rows)]
     share = words.t("Share (%)")
     heads = [words.t("Counted on"), words.t("What"), share, words.t("Source of the figure")]
@@ -110,8 +109,8 @@ def _perimeter(report: Report, *, former: bool) -> str:
     return words.t("{name}, in its present form", name=name)
 
 
-def _employer(report: Report, code: str, name: str) -> str:
-    """Name an employer; the wider circles of regional employers by what they hold."""
+def _employer(report: Report, code: str) -> str:
+    """Name an employer; the wider circle of regional employers by what it holds."""
     words = report.words
     known = {
         wording.institution(report): words.t(
@@ -119,7 +118,7 @@ def _employer(report: Report, code: str, name: str) -> str:
         ),
         "BHG_ambtenarij_ruim": words.t("Employers of the Region, in a wide sense (with MIVB and others)"),
     }
-    return known.get(code, name[:1].upper() + name[1:])
+    return known.get(code) or wording.employer(report, code)
 
 
 def _topic(words: Words, row: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.figure import Column, Figure
 from analysis.language import Words
+from analysis.views.facts import employer_name
 from analysis.views.report import Report, sources_by_id
 
 #: A name in a table is not longer than this; remarks in brackets of this length are left out of it.
@@ -26,6 +27,14 @@ def institution_name(report: Report) -> str:
     code, known = institution(report), report.now.table("organisaties")
     rows = known[(known["afkorting"] == code) | (known["label_nl"] == code)]
     return report.label(rows.iloc[0]) if len(rows) else code
+
+
+def employer(report: Report, code: str) -> str:
+    """Return the name of an employer: that of the organisation, else the words for its code."""
+    known = report.now.table("organisaties")
+    rows = known[known["organisatie_id"] == code.lower().replace(".", "-").replace("_", "-")]
+    name = report.label(rows.iloc[0]) if len(rows) else employer_name(report.words, code)
+    return name[:1].upper() + name[1:]
 
 
 def plan_source(report: Report) -> str:
