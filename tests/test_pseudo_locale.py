@@ -52,7 +52,7 @@ WORDS = alphabet(0x24D0, 0x24B6, "⓪①②③④⑤⑥⑦⑧⑨")
 DATA = alphabet(0xFF41, 0xFF21, "０１２３４５６７８９")
 MARKS = {*WORDS.values(), *DATA.values()}
 
-#: Of the report with the example deliveries: what the chapter of them, and page one, are made of. The other chapters
+#: Of the report with the example deliveries: what reads them, and page one. The other chapters
 #: are the same.
 WITH_DELIVERIES = (
     "00_directieraad.ipynb",

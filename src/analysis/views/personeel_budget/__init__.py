@@ -16,6 +16,7 @@ from analysis.views.personeel_budget.reeel import real_terms
 from analysis.views.personeel_budget.saldo import balance
 from analysis.views.personeel_budget.samenstelling import composition
 from analysis.views.personeel_budget.schuld import direct_debt
+from analysis.views.personeel_budget.stromen import income_and_spending, interest
 from analysis.views.personeel_budget.uitvoering import execution
 from analysis.views.personeel_budget.verzuim import absence_elsewhere
 from analysis.views.personeel_budget.waarden import several_values
@@ -34,6 +35,8 @@ __all__ = [
     "execution",
     "forecast_errors",
     "forecasts",
+    "income_and_spending",
+    "interest",
     "movement",
     "not_found",
     "open_forecasts",
