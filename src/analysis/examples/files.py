@@ -15,7 +15,8 @@ import pandas as pd
 
 from analysis import deliveries, lock
 from analysis.deliveries import EXAMPLES
-from analysis.examples import measured, scores, staff
+from analysis.examples import measured, panels, scores, staff
+from analysis.examples.credits import credit_rows
 from analysis.examples.process import simulate
 from analysis.examples.words import ROLES
 from analysis.examples.world import stream
@@ -106,7 +107,10 @@ def of_actions(
         "metingen": measured.measurement_rows(gauges, quarters, SEED),
         "verbanden": measured.share_rows(objectives, administrations, quarters, SEED),
         "beslissingen": measured.decision_rows(actions, quarters, ROLES, SEED),
+        "kredieten": credit_rows(quarters, SEED),
+        "peilingen": panels.panel_rows(SEED),
         "personeel": staff.staff_rows(administrations, quarters, SEED),
+        "peilingen": panels.panel_rows(quarters, SEED),
     }
 
 

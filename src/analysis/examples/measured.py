@@ -151,13 +151,17 @@ def _days(quarter: Quarter, per_year: float, rng: np.random.Generator) -> list[d
     return found
 
 
+#: The made-up basisallocaties.
+BUDGET_CODES = tuple(f"VB-BA-{number:02d}" for number in range(1, 11))
+
+
 def share_rows(objectives: Sequence[str], staff: Sequence[str], quarters: Sequence[Quarter], seed: int) -> pd.DataFrame:
     """Return the table ``verbanden``: each made-up basisallocatie and each administration's staff, divided.
 
     The shares of a code are together 100 %; some goes to no objective.
     """
     rng, rows = stream(seed, "shares"), []
-    codes = [("basisallocatie", f"VB-BA-{number:02d}") for number in range(1, 11)]
+    codes = [("basisallocatie", code) for code in BUDGET_CODES]
     for kind, code in [*codes, *(("personeel", own) for own in staff)]:
         many = int(rng.integers(1, 5))
         chosen = sorted(rng.choice(len(objectives), min(many, len(objectives)), replace=False))
