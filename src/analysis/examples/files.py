@@ -108,7 +108,6 @@ def of_actions(
         "verbanden": measured.share_rows(objectives, administrations, quarters, SEED),
         "beslissingen": measured.decision_rows(actions, quarters, ROLES, SEED),
         "kredieten": credit_rows(quarters, SEED),
-        "peilingen": panels.panel_rows(SEED),
         "personeel": staff.staff_rows(administrations, quarters, SEED),
         "peilingen": panels.panel_rows(quarters, SEED),
     }

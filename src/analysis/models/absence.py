@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.models import people
 from analysis.models.delivered import xmr
-from analysis.models.delivered.kpis import wilson
+from analysis.models.intervals import wilson
 
 #: How absence is measured: sick days per 100 working days, per available days, or in a way that the source leaves open.
 WORKING, AVAILABLE, UNSTATED = "werkdagen", "beschikbare_dagen", "niet_gezegd"

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.models.delivered.kpis import COLUMNS, KPIS, Codes, kpis, on_time, wilson
+from analysis.models.delivered.kpis import COLUMNS, KPIS, Codes, kpis, on_time
+from analysis.models.intervals import wilson
 from analysis.quarter import Quarter
 from tests.models.delivered.frames import delivered, plan, voortgang
 

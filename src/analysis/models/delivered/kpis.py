@@ -17,8 +17,8 @@ be on time; ``hoogstens`` is what it would be if all the unknown were.
 **KPI 1 and 3** are measured: of each meetpunt counts the youngest period that was over on the day, as it was delivered
 last.
 
-Shares have the interval of Wilson (1927, JASA 22, 209-212) at 95 %, which Brown, Cai and DasGupta (2001, Statistical
-Science 16, 101-133) advise for small numbers. For KPI 2, a count of all actions, it says how much a few actions weigh.
+Shares have the interval of Wilson at 95 % (:mod:`analysis.models.intervals`). For KPI 2, a count of all actions, it
+says how much a few actions weigh.
 """
 
 from __future__ import annotations
@@ -31,12 +31,11 @@ import pandas as pd
 
 from analysis.models.delivered.latest import latest
 from analysis.models.delivered.status import action_status, until
+from analysis.models.intervals import wilson
 from analysis.quarter import Quarter
 
 KPIS = ("1_voorstellen", "1_kwaliteit", "1_besparingen", "2_op_tijd", "3_tevredenheid")
 COLUMNS = ("kpi", "stand", "waarde", "teller", "noemer", "onder", "boven", "onbekend", "hoogstens", "periode")
-#: The two-sided 95 % point of the normal distribution.
-Z_95 = 1.959963984540054
 
 
 @dataclass(frozen=True)
@@ -107,25 +106,6 @@ def on_time(actions: pd.DataFrame, voortgang: pd.DataFrame, as_of: dt.date, quar
     hits, n = int(good.sum()), len(counted)
     most = 100.0 * (hits + unknown) / n if n else math.nan
     return {**_share(hits, n), "onbekend": float(unknown), "hoogstens": most, "periode": str(quarter)}
-
-
-def wilson(hits: float, n: float, z: float = Z_95) -> tuple[float, float]:
-    """Return the interval of Wilson of a share, as two shares; of nothing it is unknown (NaN).
-
-    Raises:
-        ValueError: fewer hits than none, or more than there are.
-
-    >>> tuple(round(bound, 4) for bound in wilson(81, 263))
-    (0.2553, 0.3662)
-    """
-    if not 0 <= hits <= n:
-        raise ValueError(f"{hits} of {n} is no share")
-    if n == 0:
-        return math.nan, math.nan
-    share, spread = hits / n, z * z / n
-    middle = (share + spread / 2) / (1 + spread)
-    half = z * math.sqrt(share * (1 - share) / n + spread / n / 4) / (1 + spread)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 _UNKNOWN: dict[str, object] = {
