@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
 from babel.dates import format_date
@@ -24,6 +25,8 @@ LOCALES = {"nl": "nl_BE", "fr": "fr_BE"}
 
 #: What stands in a table cell where nothing is known.
 UNKNOWN_SIGN = "–"
+#: What reckoning adds beyond these decimals is noise.
+_NOISE = 9
 
 
 def messages(language: str) -> dict[str, translations.Text]:
@@ -75,10 +78,17 @@ class Words:
         return f"add it to src/analysis/locale/{self.language}/"
 
     def number(self, value: float | None, decimals: int = 0, *, sign: bool = False) -> str:
-        """Write a number with the language's separators and a true minus; unknown is a dash; ``sign`` marks a rise."""
+        """Write a number with the language's separators and a true minus; unknown is a dash; ``sign`` marks a rise.
+
+        Halves are rounded away from nought, as people do: 59.15 is 59.2, whatever the computer's binary number is.
+
+        >>> [Words("nl").number(value, 1) for value in (59.15, 36.05, -0.04, float("nan"))]
+        ['59,2', '36,1', '0,0', '–']
+        """
         if value is None or math.isnan(value):
             return UNKNOWN_SIGN
-        value = round(value, decimals) + 0.0  # no "-0"
+        exact = Decimal(repr(round(float(value), _NOISE)))
+        value = float(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) + 0.0  # no "-0"
         text = format_decimal(value, format="#,##0." + "0" * decimals if decimals else "#,##0", locale=self.locale)
         text = text.replace("-", "\N{MINUS SIGN}")
         return f"+{text}" if sign and value > 0 else text

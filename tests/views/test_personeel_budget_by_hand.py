@@ -201,14 +201,14 @@ RESIDENCE = """
 # 54.4 and 54.5 stand in one press release of 2016; the 4 persons of Net Brussel who lived abroad in 2021 are held back,
 # and with them the 361 of Wallonia (12.66 %), which would give them away
 RESIDENCE_ELSEWHERE = """
-    31 december 2017 | woont in het Brussels Gewest | 56,1
+    31 december 2017 | woont in het Brussels Gewest | 56,2
     2016 | woont in het Brussels Gewest | 54,4
     2016 | woont in het Brussels Gewest | 54,5
     2015 | woonde in het Brussels Gewest bij de aanwerving | 67,3
     januari 2014 tot augustus 2020 | woonde in het Brussels Gewest bij de aanwerving | 53,2
     31 december 2019 | woont in het Brussels Gewest | 64,8
     31 december 2019 | woont in het Vlaams Gewest | 22,0
-    31 december 2019 | woont in het Waals Gewest | 12,9
+    31 december 2019 | woont in het Waals Gewest | 13,0
     31 december 2019 | woont in het buitenland | 0,2
     30 september 2021 | woont in het Brussels Gewest | 65,6
     30 september 2021 | woont in het Vlaams Gewest | 21,6
@@ -217,7 +217,7 @@ RESIDENCE_LATE = """
     2023 | Franse taalrol | 83,1
     2023 | Nederlandse taalrol | 16,9
     2023 | woont in Vlaams- of Waals-Brabant | 28,0
-    31 december 2017 | woont in het Brussels Gewest | 56,1
+    31 december 2017 | woont in het Brussels Gewest | 56,2
     2023 | woont in het Brussels Gewest | 52,2
 """
 
@@ -238,7 +238,7 @@ EXPECTED = {
     "absence_elsewhere": (ABSENCE, ABSENCE_LATE),
     "residence": (
         RESIDENCE + RESIDENCE_ELSEWHERE.lstrip("\n"),
-        RESIDENCE + RESIDENCE_LATE.lstrip("\n") + RESIDENCE_ELSEWHERE.partition("56,1\n")[2],
+        RESIDENCE + RESIDENCE_LATE.lstrip("\n") + RESIDENCE_ELSEWHERE.partition("56,2\n")[2],
     ),
 }
 

@@ -277,7 +277,7 @@ def test_figures_with_several_values_are_counted_once(shown: list[bool], years: 
 @pytest.mark.parametrize(
     ("rows", "title"),
     [
-        ([("FED", 2022, 6.0), ("FED", 2023, 7.25)], "elders: federale overheid 7,2 % in 2023. Over de eigen"),
+        ([("FED", 2022, 6.0), ("FED", 2023, 7.25)], "elders: federale overheid 7,3 % in 2023. Over de eigen"),
         ([("FED", 2022, 7.0), ("FED", 2023, 6.0)], "elders: federale overheid 6,0 % in 2023. Over de eigen"),
         ([("FED", 2022, 6.0), ("FED", 2023, 6.0)], "elders: federale overheid 6,0 % in 2023. Over de eigen"),
         ([("FED", 2023, 6.0), ("VL", 2021, 5.5)], "federale overheid 6,0 % in 2023 en Vlaamse overheid 5,5 % in 2021."),

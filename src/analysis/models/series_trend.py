@@ -60,7 +60,7 @@ def trends(facts: pd.DataFrame, indicators: list[str], directions: pd.Series, ar
 def _row(code: str, rows: pd.DataFrame, direction: str) -> dict[str, object]:
     used = _comparable(rows)
     found = trend(_points(used)) if len(used) else Trend("te_weinig", 0)
-    ends = used["periode_tot"].dt.year
+    ends = _counted(used)["periode_tot"].dt.year
     return {
         "indicator": code,
         **asdict(found),
@@ -85,6 +85,15 @@ def _comparable(rows: pd.DataFrame) -> pd.DataFrame:
 def _recent(rows: pd.DataFrame) -> pd.DataFrame:
     recent: pd.DataFrame = rows[rows["periode_tot"] > rows["periode_tot"].iloc[-1] - pd.DateOffset(years=WINDOW)]
     return recent
+
+
+def _counted(used: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures behind a trend: of seasonal ones those of seasons that have enough; all, where none has."""
+    if used.empty or used["periode_soort"].iloc[0] not in SEASONAL:
+        return used
+    season = used["periode_van"].dt.month
+    enough = season.groupby(season).transform("size") >= LEAST
+    return used[enough] if enough.any() else used
 
 
 def _points(rows: pd.DataFrame) -> list[Point]:
