@@ -111,7 +111,7 @@ BESIDE = """
     26: België 59,2; Vlaanderen 54,6; Wallonië 65,0
     26: Overheid werkt samen met het middenveld | 47,7
     26: België 43,2; Vlaanderen 43,9; Wallonië 40,2
-    26: Verwachte toegang tot begrotingscijfers | 36,1
+    26: Verwachte toegang tot begrotingscijfers | 36,0
     26: België 24,7; Vlaanderen 23,6; Wallonië 23,0
     26: Corruptiebestrijding is doeltreffend | 28,8
     26: België 21,5; Vlaanderen 23,0; Wallonië 16,2

@@ -2,8 +2,8 @@
 
 The tables were worked out from the csv files alone on 2026-11-23: what was public on 14 February 2024 and 14 November
 2026, pairs counted for Mann and Kendall, the slopes of all pairs put in order for Sen. ``23:`` and ``26:`` mark the
-rows of one quarter. A change of code that changes one must say why. A number that lies exactly halfway is written as
-Python rounds it.
+rows of one quarter. A change of code that changes one must say why. A number that lies exactly halfway is
+rounded away from nought.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ PACE = """
     26: Broeikasgasuitstoot tegenover 2005 | −27 (2022) | −67 tegen 2040 | −2,2 | −1,6 (sinds 2005) | te traag
     26: Broeikasgasuitstoot tegenover 2005 | −27 (2022) | −90 tegen 2050 | −2,3 | −1,6 (sinds 2005) | te traag
     26: Geraamd begrotingstekort | 957 (2026) | 719 tegen 2027 | −238 | – | onbekend
-    26: Geraamd begrotingstekort | 957 (2026) | 416 tegen 2028 | −270 | – | onbekend
+    26: Geraamd begrotingstekort | 957 (2026) | 416 tegen 2028 | −271 | – | onbekend
     26: Geraamd begrotingstekort | 957 (2026) | 0 tegen 2029 | −319 | – | onbekend
     26: # België, niet het Gewest
     26: Risico op armoede of sociale uitsluiting | 16,5 (2025) | 10,8 tegen 2030 | −1,1 | −0,5 (sinds 2018) | veel \
