@@ -176,7 +176,7 @@ def test_every_break_is_about_a_figure_that_exists(project: Project) -> None:
     key = ["indicator", "geo", "periode"]
     breaks = table(project, "reeksbreuken").rename(columns={"reeks": "indicator"})
     figures = set(table(project, "omgeving")[key].itertuples(index=False, name=None))
-    assert len(breaks) == 56
+    assert len(breaks) == 60
     assert set(breaks[key].itertuples(index=False, name=None)) <= figures
     assert set(breaks["bron_id"]) == {"krachtlijn-register"}
 
