@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.figure import Figure, Grid
 from analysis.language import Words
 from analysis.models import vintages
+from analysis.models.money import REALISED
 from analysis.models.vintages import CHECKED, FAVOURABLE, OPEN, UNFAVOURABLE
 from analysis.views.facts import place_name
 from analysis.views.personeel_budget import wording
@@ -29,7 +30,8 @@ _Cells = Callable[[Words, dict[str, Any]], tuple[str, ...]]
 def forecast_errors(report: Report) -> Figure:
     """List the budgets and estimates of years with a realised figure, each with its error where both count alike."""
     name, words = "personeel_budget-forecast_errors", report.words
-    made = vintages.vintages(facts_of(report, *vintages.SERIES))
+    facts = facts_of(report, *vintages.SERIES)
+    made = vintages.vintages(facts)
     rows = made[made["staat"] != OPEN]
     if not len(rows):
         title = words.t("Of no budget or estimate of debt or balance is a realised figure known yet")
@@ -45,8 +47,17 @@ def forecast_errors(report: Report) -> Figure:
         ),
         grid=_grid(report, rows, _error_columns(words), _error_cells),
         origins=(*report.origins(rows, rows[["gerealiseerd_bron"]].set_axis(["bron_id"], axis=1)),),
-        notes=(*_error_notes(report, made), *report.dating_notes(rows)),
+        notes=(*_error_notes(report, made), *report.dating_notes(pd.concat([rows, _outcomes(facts, rows)]))),
     )
+
+
+def _outcomes(facts: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the realised figures that stand beside vintages, each once."""
+    names = ["reeks", "entiteit", "jaar", "bron_id", "waarde"]
+    beside = rows[["reeks", "entiteit", "jaar", "gerealiseerd_bron", "gerealiseerd"]].set_axis(names, axis=1)
+    realised = facts[facts["soort"] == REALISED]
+    keys, wanted = (pd.MultiIndex.from_frame(table[names]) for table in (realised, beside))
+    return realised[keys.isin(wanted)]
 
 
 @in_every_language
