@@ -90,11 +90,17 @@ def composition_title(report: Report, rows: pd.DataFrame) -> str:
         "points": words.number(abs(row["verandering"]), 1),
     }
     if row["verandering"] > 0:
-        return words.t(
-            "Largest shift: {name} ({dimension}), now {share} %, {points} points more than a year before", **values
+        return words.tn(
+            "Largest shift: {name} ({dimension}), now {share} %, {points} point more than a year before",
+            "Largest shift: {name} ({dimension}), now {share} %, {points} points more than a year before",
+            int(abs(row["verandering"])),
+            **values,
         )
-    return words.t(
-        "Largest shift: {name} ({dimension}), now {share} %, {points} points less than a year before", **values
+    return words.tn(
+        "Largest shift: {name} ({dimension}), now {share} %, {points} point less than a year before",
+        "Largest shift: {name} ({dimension}), now {share} %, {points} points less than a year before",
+        int(abs(row["verandering"])),
+        **values,
     )
 
 

@@ -69,12 +69,18 @@ def residence_title(words: Words, own: pd.DataFrame) -> str:
     if first["jaar"] == last["jaar"]:
         return words.t("{share} % of the staff lived in the Region ({date})", **values)
     if change > 0:
-        return words.t(
-            "{share} % of the staff lived in the Region ({date}), {change} points more than {first}", **values
+        return words.tn(
+            "{share} % of the staff lived in the Region ({date}), {change} point more than {first}",
+            "{share} % of the staff lived in the Region ({date}), {change} points more than {first}",
+            int(abs(change)),
+            **values,
         )
     if change < 0:
-        return words.t(
-            "{share} % of the staff lived in the Region ({date}), {change} points less than {first}", **values
+        return words.tn(
+            "{share} % of the staff lived in the Region ({date}), {change} point less than {first}",
+            "{share} % of the staff lived in the Region ({date}), {change} points less than {first}",
+            int(abs(change)),
+            **values,
         )
     return words.t("{share} % of the staff lived in the Region ({date}), as on {first}", **values)
 
