@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from analysis.models.payroll import Case
     from analysis.models.payroll_case import Written
+    from analysis.models.savings import Review
 
 WORDS = Words("nl")
 _STAFF = "  full-time equivalents"
@@ -26,6 +27,9 @@ _ASSUMED = {
     "toeslagen": "supplements one percentage point higher",
     "schalen": "scales one per cent higher",
 }
+#: What each uncertain assumption of the savings is called, and how its step is written.
+_OFF = {"index": "index {step} % off", "uitstroom": "outflow {step} points off"}
+_TOGETHER = "all together"
 
 
 @click.command()
@@ -35,10 +39,11 @@ def payroll(case: Path, csv: Path | None) -> None:
     """Reckon what the staff of CASE costs, per year and scenario, and which assumption matters most.
 
     CASE is a YAML file with scales, staff, index and scenarios; params/loonkost-voorbeeld.yaml is an example with
-    made-up figures to copy. The first scenario is that with which the others are compared.
+    made-up figures to copy. The first scenario is that with which the others are compared. With a part 'besparing' it
+    also tells what measures save against that scenario, who bears it, and what is still to be found.
     """
     from analysis.models import payroll as model  # loads pandas
-    from analysis.models.payroll_case import read
+    from analysis.models.payroll_case import read, review_of
 
     known, written = read(case, str(case))
     click.echo(_head(case, written))
@@ -48,6 +53,10 @@ def payroll(case: Path, csv: Path | None) -> None:
     for row in model.sensitivity(known, first).itertuples():
         share = WORDS.number(100 * float(str(row.aandeel)), 1, sign=True)
         click.echo(f"  {_ASSUMED[str(row.wat)]:<42}{_millions(float(str(row.verschil)), sign=True):>10}  ({share} %)")
+    if review := review_of(written):
+        click.echo(_savings(known, review))
+        if review.onzeker:
+            click.echo(_ranges(known, review))
     if csv:
         _write(known, csv)
 
@@ -69,6 +78,70 @@ def _table(case: Case, totals: pd.DataFrame) -> str:
         lines.append(f"{scenario.naam:<{wide}}{cells}{_millions(float(own['kost'].sum())):>12}{difference:>16}")
         staff = "".join(f"{WORDS.number(vte, 1):>10}" for vte in own["vte"])
         lines.append(f"{_STAFF:<{wide}}{staff}")
+    return "\n".join(lines)
+
+
+def _savings(case: Case, review: Review) -> str:
+    """Return a line per measure: its net saving per year, who bears it; then all together, and what is left to find."""
+    from analysis.models import savings
+
+    rows, levels, gap = savings.per_year(case, review), savings.borne(case, review), savings.gaps(case, review)
+    wide = _wide(review)
+    lines = [_asked(case, review), " " * wide + "".join(f"{year:>10}" for year in gap["jaar"]) + f"{'together':>12}"]
+    for name in (*(one.naam for one in review.maatregelen), savings.TOGETHER):
+        own = rows[rows["maatregel"] == name]
+        lines.append(_line(name or _TOGETHER, own["netto"], wide, total=True))
+        if own["eenmalig"].any():
+            lines.append(_line("  of which one-off cost", -own["eenmalig"], wide, total=True))
+        at = levels[levels["maatregel"] == name]
+        borne = (
+            f"{level} {_millions(gross, sign=True)}" for level, gross in zip(at["niveau"], at["bruto"], strict=True)
+        )
+        lines.append(f"  saved at level: {'; '.join(borne)}")
+    together = rows[rows["maatregel"] == savings.TOGETHER]
+    lines.append(_line("  cumulated", together["cumulatief"], wide))
+    lines.append(_line("  counted twice by measures alone", gap["overlap"], wide, total=True))
+    lines.append(_line("still to be found (-: more than wanted)", gap["tekort"], wide))
+    return "\n".join(lines)
+
+
+def _wide(review: Review) -> int:
+    names = ("still to be found (-: more than wanted)", *(one.naam for one in review.maatregelen))
+    return max(map(len, names)) + 2
+
+
+def _asked(case: Case, review: Review) -> str:
+    from analysis.models import savings
+
+    want = f"{_millions(savings.wanted(case, review))} a year"
+    if review.als_aandeel:
+        want += f" ({WORDS.number(100 * review.gewenst, 1)} % of the cost of {review.basisjaar})"
+    unchanged = f"'{case.scenarios[0].naam}' (same staff, seniority, index)"
+    return f"\nNet saving against {unchanged}, in millions of euro. Wanted: {want}"
+
+
+def _line(name: str, values: pd.Series, wide: int, *, total: bool = False) -> str:
+    cells = "".join(f"{_millions(float(value), sign=True):>10}" for value in values)
+    return f"{name:<{wide}}{cells}" + (f"{_millions(float(values.sum()), sign=True):>12}" if total else "")
+
+
+def _ranges(case: Case, review: Review) -> str:
+    """Return between what the saving of all years lies when one assumption is off."""
+    from analysis.models import savings
+
+    rows, wide = savings.ranges(case, review), _wide(review)
+    heads = [_OFF[name].format(step=WORDS.number(100 * step, 1)) for name, step in review.onzeker.items()]
+    lines = [
+        "\nNet saving of all years together when one assumption is off, in the scenario and with the measure alike:"
+    ]
+    lines.append(" " * wide + f"{'as assumed':>12}" + "".join(f"{head:>24}" for head in heads))
+    for name, own in rows.groupby("maatregel", sort=False):
+        spans = (
+            f"{_millions(low, sign=True)} to {_millions(high, sign=True)}"
+            for low, high in own[["laag", "hoog"]].to_numpy()
+        )
+        middle = _millions(float(own["midden"].iloc[0]), sign=True)
+        lines.append(f"{name or _TOGETHER!s:<{wide}}{middle:>12}" + "".join(f"{span:>24}" for span in spans))
     return "\n".join(lines)
 
 

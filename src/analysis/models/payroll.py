@@ -99,6 +99,17 @@ def salary(scale: Scale, seniority: int) -> float:
     return paid[-1]
 
 
+def month_coefficient(case: Case, scenario: Scenario, year: int, month: int) -> float:
+    """Return the index coefficient of a month.
+
+    >>> case = Case(2026, 2027, (), {}, 2.0, 0.02, {}, ())
+    >>> [month_coefficient(case, Scenario("x", (dt.date(2026, 7, 1),)), 2026, month) for month in (6, 7)]
+    [2.0, 2.04]
+    """
+    jumps = sum(jump <= dt.date(year, month, 1) for jump in scenario.sprongen)
+    return float(case.coefficient * (1 + case.sprong) ** jumps)
+
+
 def coefficient(case: Case, scenario: Scenario, year: int) -> float:
     """Return the mean index coefficient of a year.
 
@@ -106,9 +117,8 @@ def coefficient(case: Case, scenario: Scenario, year: int) -> float:
     >>> round(coefficient(case, Scenario("x", (dt.date(2026, 7, 1),)), 2026), 9)  # half at 2.00, half at 2.04
     2.02
     """
-    months = [dt.date(year, month, 1) for month in range(1, 13)]
-    raised = [(1 + case.sprong) ** sum(jump <= month for jump in scenario.sprongen) for month in months]
-    return case.coefficient * sum(raised) / len(raised)
+    months = [month_coefficient(case, scenario, year, month) for month in range(1, 13)]
+    return sum(months) / len(months)
 
 
 def costs(case: Case, scenario: Scenario) -> pd.DataFrame:
