@@ -12,22 +12,26 @@ from analysis.models.money import ESTIMATE, INITIAL, REALISED
 from analysis.models.vintages import whole_years
 
 REVENUE, EXPENDITURE, INTEREST = "ontvangsten", "uitgaven", "rente_uitgaven"
+#: The same counted by another definition (with loans, committed, paid): series of their own, never drawn with these.
+DEFINITIONS = ("ontvangsten_incl_leningen", "uitgaven_vastlegging", "uitgaven_vereffening", "uitgaven_vereffend")
+#: Interest as a share of revenue or expenditure, as sources publish it.
+SHARES = ("rente_aandeel_ontvangsten", "rente_aandeel_uitgaven")
 #: The perimeter that most figures have.
 REGION = "BHG"
 
 
 def drawn(shown: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures of whole years of the Region itself, by series and year.
+    """Return the figures of whole years of the Region itself, by series and year; none by another definition.
 
     Args:
         shown: rows with ``merk``, of which each but an estimate is the best one of its year.
     """
-    own = shown[(shown["entiteit"] == REGION) & whole_years(shown)]
+    own = shown[(shown["entiteit"] == REGION) & whole_years(shown) & ~shown["reeks"].isin(DEFINITIONS)]
     return own.sort_values(["reeks", "jaar", "waarde"], kind="stable")
 
 
 def aside(shown: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures of other perimeters, and of parts of a year."""
+    """Return the figures of other perimeters and definitions, and of parts of a year."""
     return shown.drop(index=drawn(shown).index).sort_values(["reeks", "entiteit", "periode_tot"], kind="stable")
 
 
@@ -71,7 +75,7 @@ def last_budget(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
 
     >>> rows = pd.DataFrame({"reeks": [REVENUE, EXPENDITURE, EXPENDITURE], "merk": INITIAL, "jaar": [2024, 2024, 2026],
     ...     "waarde": [5.7, 7.0, 7.6]})
-    >>> [row["jaar"] for row in last_budget(rows)]
+    >>> [int(row["jaar"]) for row in last_budget(rows)]
     [2024, 2024]
     """
     own = rows[rows["merk"] == INITIAL]
@@ -80,3 +84,23 @@ def last_budget(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
         return None
     year = own[own["jaar"] == max(years)].set_index("reeks")
     return year.loc[REVENUE], year.loc[EXPENDITURE]
+
+
+def share_of_revenue(shown: pd.DataFrame) -> pd.DataFrame:
+    """Return interest in % of revenue, where both were realised in the same year and perimeter.
+
+    Args:
+        shown: rows of both series with ``merk``, ``entiteit``, ``jaar`` and ``waarde``.
+
+    Returns:
+        ``entiteit``, ``jaar`` and ``aandeel`` (%); no rows where the two never meet.
+
+    >>> rows = pd.DataFrame({"reeks": [INTEREST, REVENUE, REVENUE], "merk": [REALISED, REALISED, INITIAL],
+    ...     "entiteit": ["BHG", "BHG", "BHG"], "jaar": [2024, 2024, 2022], "waarde": [400.0, 5000.0, 5000.0]})
+    >>> share_of_revenue(rows).values.tolist()
+    [['BHG', 2024, 8.0]]
+    """
+    own = shown[(shown["merk"] == REALISED) & shown["reeks"].isin((INTEREST, REVENUE))]
+    wide = own.pivot_table(index=["entiteit", "jaar"], columns="reeks", values="waarde", aggfunc="last")
+    wide = wide.reindex(columns=[INTEREST, REVENUE]).dropna()
+    return (100 * wide[INTEREST] / wide[REVENUE]).rename("aandeel").reset_index()

@@ -20,7 +20,7 @@ from analysis.models.delivered.duties import STATES as DUTIES
 from analysis.models.delivered.status import STATUSES as PROGRESS
 from analysis.models.delivered.trajectory import STATUSES as GAUGES
 from analysis.models.evidence import STATUSES
-from analysis.models.money import ESTIMATE, INITIAL, REALISED
+from analysis.models.money import ADJUSTED, ESTIMATE, INITIAL, REALISED
 from analysis.models.timeline import CERTAINTIES, KINDS
 
 # Altair would check every part of a chart against its schema when it is made, and each part again within a larger one.
@@ -88,6 +88,7 @@ PLAN = "plan"
 FACTS: dict[str, Mark] = {
     REALISED: Mark(PALETTE[0], PALETTE[0]),
     INITIAL: Mark(PALETTE[1], PALETTE[1], shape="triangle-up"),
+    ADJUSTED: Mark(PALETTE[1], PALETTE[1], shape="triangle-down"),
     PLAN: Mark(PALETTE[2], PAPER, shape="square"),
     ESTIMATE: Mark(PALETTE[3], PAPER, dash=(4, 3), shape="diamond"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from analysis.language import Words
 from analysis.models import flows
 from analysis.models.money import REALISED
 from analysis.views.facts import period_of, place_name
-from analysis.views.personeel_budget import stromen_beeld, wording
+from analysis.views.personeel_budget import rente, stromen_beeld, wording
 from analysis.views.personeel_budget.feiten import facts_of, kind_name, series_name, shown_rows
 from analysis.views.report import Report, in_every_language
 
@@ -22,23 +23,40 @@ NAMES = {"flows": "personeel_budget-income_and_spending", "interest": "personeel
 def income_and_spending(report: Report) -> Figure:
     """Show revenue and expenditure of the Region by year: realised, budgeted and estimated apart."""
     words = report.words
-    subtitle = words.t("The Brussels-Capital Region, in billions of euro by year; each kind has its own mark")
+    subtitle = words.t(
+        "The Brussels-Capital Region, in billions of euro by year. "
+        "Dot: realised; triangle: budgeted (downwards: adjusted); diamond: estimated"
+    )
     title = words.t("No revenue or expenditure of the Region was found")
-    return _figure(report, NAMES["flows"], (flows.REVENUE, flows.EXPENDITURE), flows_title, subtitle, title)
+    series = (flows.REVENUE, flows.EXPENDITURE)
+    return _figure(report, NAMES["flows"], series, flows_title, subtitle, title, others=flows.DEFINITIONS)
 
 
 @in_every_language
 def interest(report: Report) -> Figure:
     """Show what the Region pays in interest by year: realised and estimated apart."""
     words = report.words
-    subtitle = words.t("Interest paid by the Region, in millions of euro by year; each kind has its own mark")
+    subtitle = words.t(
+        "Interest paid by the Region, in millions of euro by year. "
+        "Dot: realised; triangle: budgeted; diamond: estimated"
+    )
     title = words.t("No interest of the Region was found")
-    return _figure(report, NAMES["interest"], (flows.INTEREST,), interest_title, subtitle, title)
+    figure = _figure(report, NAMES["interest"], (flows.INTEREST,), interest_title, subtitle, title)
+    return figure if figure.kind == "absent" else rente.with_shares(report, figure)
 
 
-def _figure(report: Report, name: str, series: tuple[str, ...], message: Any, subtitle: str, none: str) -> Figure:  # noqa: ANN401
+def _figure(
+    report: Report,
+    name: str,
+    series: tuple[str, ...],
+    message: Callable[[Words, pd.DataFrame], str],
+    subtitle: str,
+    none: str,
+    others: tuple[str, ...] = (),
+) -> Figure:
+    """Return the figure of some series; ``others`` are definitions that stand in the table only."""
     words = report.words
-    shown = shown_rows(facts_of(report, *series))
+    shown = shown_rows(facts_of(report, *series, *others))
     rows = flows.drawn(shown)
     if not len(rows):
         return Figure(name, "absent", title=none)
@@ -114,7 +132,7 @@ def flows_title(words: Words, rows: pd.DataFrame) -> str:
     realised = rows[rows["merk"] == REALISED]
     if not len(realised):
         return words.joined([*said, words.t("no realised revenue or expenditure was found")])
-    last = words.t("realised: nothing found since {year}", year=int(realised["jaar"].max()))
+    last = words.t("realised, counted alike: nothing found since {year}", year=int(realised["jaar"].max()))
     return words.joined([*said, last])
 
 
@@ -180,6 +198,8 @@ def _notes(words: Words, shown: pd.DataFrame) -> list[str]:
                 years=words.list(years),
             )
         )
-    if shown["entiteit"].nunique() > 1:
-        notes.append(words.t("Other perimeters stand in the table only: they are no part of the same series."))
+    if len(flows.aside(shown)):
+        notes.append(
+            words.t("Other perimeters and definitions stand in the table only: they are no part of the same series.")
+        )
     return notes

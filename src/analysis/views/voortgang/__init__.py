@@ -9,6 +9,7 @@ from analysis.views.voortgang.boordtabel import boordtabel
 from analysis.views.voortgang.kansen import chances_table
 from analysis.views.voortgang.koers import course
 from analysis.views.voortgang.kpis import kpis
+from analysis.views.voortgang.kredieten import credits, credits_chart  # noqa: A004 - the name by which a notebook asks for it
 from analysis.views.voortgang.lussen import loops
 from analysis.views.voortgang.meetpunten import gauges
 from analysis.views.voortgang.meetpunten_tabel import gauge_table
@@ -31,6 +32,8 @@ __all__ = [
     "chances_table",
     "contradictions",
     "course",
+    "credits",
+    "credits_chart",
     "curve",
     "decisions",
     "duties",

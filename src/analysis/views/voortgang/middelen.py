@@ -115,11 +115,10 @@ def _notes(report: Report, links: pd.DataFrame) -> tuple[str, ...]:
     words = report.words
     broken = list(dict.fromkeys(links.loc[~links["som_ok"], "code"]))
     notes = [
-        words.t(
-            "The real basisallocaties of an administration are not public: the codes are those of the deliveries. "
-            "Amounts are not delivered, so that nothing can be said of euros."
-        )
+        words.t("The real basisallocaties of an administration are not public: the codes are those of the deliveries.")
     ]
+    if common.rows(report, "kredieten").empty:
+        notes.append(words.t("Amounts are not delivered, so that nothing can be said of euros."))
     if broken:
         notes.append(words.t("Shares that are not 100 % together: {codes}.", codes=words.list(broken)))
     return tuple(notes)
