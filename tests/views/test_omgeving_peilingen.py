@@ -36,7 +36,7 @@ def figures_of(figure: Figure) -> list[str]:
     lines = []
     for number, row in enumerate(figure.grid.rows):
         lines += [f"# {figure.grid.groups[number]}"] if number in figure.grid.groups else []
-        lines.append(" | ".join((row[0], *row[2:])))
+        lines.append(" | ".join((row[0].partition(" (")[0], *row[1:])))
     return [plain(line) for line in lines]
 
 

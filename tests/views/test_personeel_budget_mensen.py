@@ -59,7 +59,10 @@ def test_what_is_held_back_is_told_and_not_shown(examples: Project) -> None:
     """Level E has fewer than five people; level D would give it away."""
     figure = personeel_budget.composition(Report("2026Q3", "nl", deliveries="examples", project=examples))
     rows = {row[0]: row[1:] for row in figure.grid.rows}
-    assert rows["niveau D"] == rows["niveau E"] == ("achtergehouden", "–", "–")
+    assert rows["niveau D"] == rows["niveau E"] == ("achtergehouden", "–", "–", "–")
+    people, full_time, share, _ = (cell.replace(".", "").replace(",", ".") for cell in rows["samen"])
+    assert share == "100.0"
+    assert 0.8 * float(people) < float(full_time) < float(people)
     assert any("2 cijfers zijn achtergehouden" in note for note in figure.notes)
 
 

@@ -110,6 +110,10 @@ def _told(
     """Return how many there are by each dimension, their full-time equivalents, and how many telework."""
     count = len(people.age)
     found = {(_STAFF, "", ""): float(count), ("vte", "", ""): round(float(people.time.sum()), 1)}
+    parts = np.bincount(people.places["bestuur"], weights=people.time, minlength=len(names["bestuur"]))
+    found |= {
+        ("vte", "bestuur", name): round(float(n), 1) for name, n in zip(names["bestuur"], parts, strict=True) if n
+    }
     for dimension, own in (*people.places.items(), ("leeftijd", _bands(people.age))):
         numbers = np.bincount(own, minlength=len(names[dimension]))
         found |= {(_STAFF, dimension, name): float(n) for name, n in zip(names[dimension], numbers, strict=True) if n}

@@ -42,8 +42,8 @@ def found(table: Table, key: ForeignKey, rows: pd.DataFrame, target: pd.DataFram
 def joined(rows: pd.DataFrame, fields: tuple[str, ...]) -> pd.Series:
     """Return the value of a key, its parts joined; missing where any part is missing.
 
-    >>> joined(pd.DataFrame({"a": ["x", "y"], "b": ["1", None]}), ("a", "b")).tolist()
-    ['x | 1', None]
+    >>> joined(pd.DataFrame({"a": ["x", "y"], "b": ["1", None]}), ("a", "b")).fillna("").tolist()
+    ['x | 1', '']
     """
     if len(fields) == 1:
         return rows[fields[0]]

@@ -130,7 +130,9 @@ def costs(
     world = _World(case, replace(first, uitstroom=left), review.basisjaar, index)
     held = sorted(measures, key=lambda one: one.vanaf)  # of two on one level the last to begin counts
     staff: _Staff = [(group, 0) for group in case.groepen]
-    found: dict[tuple[int, str], float] = {}
+    levels = dict.fromkeys(group.niveau for group in case.groepen)
+    # a year or a level in which nobody is left costs nothing
+    found = {(year, level): 0.0 for year in range(case.van, case.tot + 1) for level in levels}
     for year in range(case.van, case.tot + 1):
         own = [one for one in held if one.vanaf <= year]
         if year > case.van:

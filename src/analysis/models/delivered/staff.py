@@ -158,6 +158,21 @@ def composition(known: pd.DataFrame, quarter: str, series: str = STAFF) -> pd.Da
     return now.assign(verandering=now["aandeel"].to_numpy() - earlier.reindex(keys).to_numpy(dtype=float))
 
 
+def full_time(known: pd.DataFrame, quarter: str) -> pd.Series:
+    """Return the full-time equivalents at the end of a quarter, by ``dimensie`` and ``categorie``.
+
+    Args:
+        known: from :func:`counted`.
+        quarter: of which they are asked.
+
+    >>> rows = pd.DataFrame({"kwartaal": "2025Q1", "reeks": FTE, "dimensie": "", "categorie": "", "waarde": [9.5]})
+    >>> full_time(rows, "2025Q1").to_dict()
+    {('', ''): 9.5}
+    """
+    own = known[(known["kwartaal"] == quarter) & (known["reeks"] == FTE)]
+    return own.set_index(["dimensie", "categorie"])["waarde"]
+
+
 def _shares(known: pd.DataFrame, quarter: str, series: str) -> pd.DataFrame:
     rows = known[(known["kwartaal"] == quarter) & (known["reeks"] == series)]
     whole = rows.loc[rows["dimensie"] == "", "waarde"]

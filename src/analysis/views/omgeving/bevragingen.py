@@ -86,7 +86,6 @@ def surveys_title(words: Words, rows: pd.DataFrame) -> str:
 def _grid(words: Words, env: data.Environment, rows: pd.DataFrame) -> Grid:
     columns = (
         Column(words.t("Survey question")),
-        Column(words.t("What counts")),
         *(Column(words.t("area: Brussels, short") if a == HOME else place_name(words, a), "number") for a in ORDER),
         Column(words.t("Brussels minus Belgium (percentage points)"), "number"),
         Column(words.t("Answers needed in each"), "number"),
@@ -111,17 +110,16 @@ def _heading(words: Words, row: pd.Series) -> str:
 def _row(words: Words, env: data.Environment, row: pd.Series) -> tuple[str, ...]:
     places = decimals(str(row["eenheid"]), *(row[area] for area in ORDER))
     return (
-        env.label(row["indicator"]),
-        _counts(words, env, row),
+        _question(words, env, row),
         *(words.number(row[area], places) for area in ORDER),
         words.number(row["verschil"], 1, sign=True),
         how_many(words, row["nodig"]),
     )
 
 
-def _counts(words: Words, env: data.Environment, row: pd.Series) -> str:
-    """Write of whom a figure is the share, with the answers that count where the source says which."""
-    told = str(env.register.at[row["indicator"], "definitie"])
+def _question(words: Words, env: data.Environment, row: pd.Series) -> str:
+    """Write what was asked, with the answers that count where the source says which."""
+    told = env.label(row["indicator"])
     marks = [words.t("counted: {answers}", answers=_answers(words, row["antwoorden"]))] if row["antwoorden"] else []
     marks += [words.t("estimated or rounded")] if row["ongeveer"] else []
     return words.t("{text} ({mark})", text=told, mark=words.joined(marks)) if marks else told

@@ -53,14 +53,16 @@ def composition(report: Report) -> Figure:
 
 
 def parts(report: Report, quarter: str) -> pd.DataFrame:
-    """Return the parts of the staff: ``dimensie``, ``categorie``, ``waarde``, ``aandeel``, ``verandering``.
+    """Return the whole and the parts: ``dimensie``, ``categorie``, ``waarde``, ``vte``, ``aandeel``, ``verandering``.
 
     What was held back stands there without numbers.
     """
     known = mensen.delivered(report).known
     hidden = report.now.held_back(mensen.TABLE, report.plan_id)
     hidden = hidden[hidden["kwartaal"] == quarter].drop_duplicates(staff.KEY)
-    found = []
+    total = mensen.delivered(report).whole[staff.STAFF][quarter]
+    whole = {"dimensie": "", "categorie": "", "waarde": total, "aandeel": 100.0}
+    found = [pd.DataFrame([] if math.isnan(total) else [whole], columns=list(whole))]
     for dimension, series in SHOWN.items():
         told = staff.composition(known, quarter, series)
         lost = hidden[(hidden["reeks"] == series) & (hidden["dimensie"] == dimension)][["dimensie", "categorie"]]
@@ -68,7 +70,9 @@ def parts(report: Report, quarter: str) -> pd.DataFrame:
         names = CATEGORIES.get(dimension, ())
         place = own["categorie"].map({name: place for place, name in enumerate(names)}).fillna(0)
         found.append(own.iloc[place.argsort(kind="stable")])
-    return pd.concat(found, ignore_index=True)
+    rows = pd.concat(found, ignore_index=True)
+    keys = pd.MultiIndex.from_frame(rows[["dimensie", "categorie"]])
+    return rows.assign(vte=staff.full_time(known, quarter).reindex(keys).to_numpy(dtype=float))
 
 
 def composition_title(report: Report, rows: pd.DataFrame) -> str:
@@ -107,6 +111,7 @@ def composition_title(report: Report, rows: pd.DataFrame) -> str:
 def dimension_name(words: Words, dimension: str) -> str:
     """Write what the staff is divided by."""
     return {
+        "": words.t("The whole staff"),
         "bestuur": words.t("Administration"),
         "geslacht": words.t("Sex"),
         "statuut": words.t("Statute"),
@@ -123,6 +128,7 @@ def category_name(report: Report, dimension: str, category: str) -> str:
     if dimension == "bestuur":
         return common.short_names(report).get(category, category)
     known = {
+        ("", ""): words.t("all together"),
         ("geslacht", "vrouw"): words.t("women"),
         ("geslacht", "man"): words.t("men"),
         ("geslacht", "x"): words.t("sex: neither"),
@@ -150,7 +156,7 @@ def _grid(report: Report, rows: pd.DataFrame) -> Grid:
     words = report.words
     first = rows["dimensie"] != rows["dimensie"].shift(1)
     groups = {int(place): dimension_name(words, rows["dimensie"][place]) for place in rows.index[first]}
-    heads = [words.t("People"), words.t("Share (%)"), words.t("Change in a year (points)")]
+    heads = [words.t("People"), words.t("FTE"), words.t("Share (%)"), words.t("Change in a year (points)")]
     columns = (Column(words.t("Part of the staff")), *(Column(head, "number") for head in heads))
     return Grid(columns, tuple(_cells(report, row) for row in wording.records(rows)), groups)
 
@@ -159,10 +165,11 @@ def _cells(report: Report, row: dict[str, Any]) -> tuple[str, ...]:
     words = report.words
     name = category_name(report, row["dimensie"], row["categorie"])
     if math.isnan(row["waarde"]):
-        return name, words.t("held back"), words.number(math.nan), words.number(math.nan)
+        return name, words.t("held back"), *([words.number(math.nan)] * 3)
     return (
         name,
         words.number(row["waarde"]),
+        words.number(row["vte"], 1),
         words.number(row["aandeel"], 1),
         words.number(row["verandering"], 1, sign=True),
     )
@@ -179,4 +186,6 @@ def _notes(report: Report, rows: pd.DataFrame) -> list[str]:
                 hidden,
             )
         )
+    if rows["vte"].isna().any() and rows["vte"].notna().any():
+        notes.append(words.t("FTE: full-time equivalents, where they were delivered."))
     return notes

@@ -51,7 +51,8 @@ def _layers(drawn: pd.DataFrame, unit: str) -> list[alt.Chart]:
     marks = theme.fact_marks([kind for kind in _KINDS if kind in set(drawn["merk"])])
     years = list(range(int(drawn["jaar"].min()), int(drawn["jaar"].max()) + 1, 2))
     x = alt.X("jaar:Q", title=None, axis=alt.Axis(format=theme.YEAR, values=years, grid=False, labelOverlap="greedy"))
-    x = x.scale(zero=False, nice=False, padding=24)
+    # the years are given, as a series without any realised amount has none to find them in
+    x = x.scale(domain=[int(drawn["jaar"].min()) - 0.5, int(drawn["jaar"].max()) + 0.5], nice=False)
     top = float(drawn[unit].max()) * 1.18
     y = alt.Y(f"{unit}:Q", title=None, axis=alt.Axis(tickCount=4), scale=alt.Scale(domain=[0, top], nice=False))
     start, stroke = alt.Chart().encode(x=x, y=y), alt.Stroke("merk:N", legend=None, scale=marks["stroke"])
