@@ -20,6 +20,7 @@ def rows(*given: tuple[str, str, int, str, float], half: bool = False) -> pd.Dat
         periode_van=pd.to_datetime(years + "-01-01"),
         periode_tot=pd.to_datetime(years + end),
         periode_soort="halfjaar" if half else "jaar",
+        bron_id="een",
     )
 
 
@@ -52,6 +53,12 @@ def test_interest_is_compared_between_realised_years_only() -> None:
     assert pair is not None
     assert [one["jaar"] for one in pair] == [2016, 2024]
     assert flows.multiple(interest((2016, REALISED, 91.0), (2029, ESTIMATE, 548.0))) is None
+
+
+def test_interest_of_two_sources_is_no_multiple() -> None:
+    """The second may count the debt of the institutions too."""
+    both = interest((2016, REALISED, 91.0), (2024, REALISED, 399.0)).assign(bron_id=["een", "ander"])
+    assert flows.multiple(both) is None
 
 
 @pytest.mark.parametrize(("year", "ahead"), [(2023, False), (2024, False), (2029, True)])

@@ -154,7 +154,7 @@ def test_before_anything_is_known_there_is_no_figure_of_interest(project: Projec
 
 def amounts(*rows: tuple[str, int, str, float]) -> pd.DataFrame:
     """Return rows as the chart has them."""
-    return pd.DataFrame(rows, columns=["reeks", "jaar", "merk", "waarde"])
+    return pd.DataFrame(rows, columns=["reeks", "jaar", "merk", "waarde"]).assign(bron_id="een")
 
 
 @pytest.mark.parametrize(

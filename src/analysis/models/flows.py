@@ -48,12 +48,15 @@ def last_of(rows: pd.DataFrame, series: str, kind: str) -> pd.Series | None:
 
 
 def multiple(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
-    """Return the first and the last realised interest; None where there are not two of different years.
+    """Return the first and the last realised interest of the source that gives the last one; None without two years.
+
+    Another source may count another debt: of no source does the data say which.
 
     Args:
         rows: from :func:`drawn`.
     """
-    own = rows[(rows["reeks"] == INTEREST) & (rows["merk"] == REALISED)]
+    realised = rows[(rows["reeks"] == INTEREST) & (rows["merk"] == REALISED)]
+    own = realised[realised["bron_id"] == realised["bron_id"].iloc[-1]] if len(realised) else realised
     if own["jaar"].nunique() < 2:
         return None
     return own.iloc[0], own.iloc[-1]
